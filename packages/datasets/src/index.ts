@@ -1,0 +1,6 @@
+/**
+ * Seeded point-cloud data sets of the flow-matching literature.
+ *
+ * @packageDocumentation
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Elementary functions that give the same bits on every JavaScript engine.
+ *
+ * @packageDocumentation
+ */
+export {};

@@ -1,0 +1,75 @@
+import { describeValue } from './describe.js';
+
+/**
+ * Checks that a value is one of a few names.
+ *
+ * @param name - the argument's name, quoted in the message
+ * @param value - what the caller gave
+ * @param allowed - the valid names
+ * @returns `value`
+ * @throws RangeError that lists the valid names
+ *
+ * @example
+ * ```ts
+ * import { checkOneOf } from '@brenier/errors';
+ *
+ * checkOneOf('activation', 'selu', ['selu', 'relu']); // => 'selu'
+ * ```
+ */
+export function checkOneOf<T extends string>(name: string, value: unknown, allowed: readonly T[]): T {
+  if (allowed.includes(value as T)) return value as T;
+  throw new RangeError(`"${name}" expected one of ${listNames(allowed)}, got ${describeValue(value)}`);
+}
+
+/**
+ * Checks that an options object holds only known keys.
+ *
+ * @param name - the argument's name, quoted in the message
+ * @param options - the options; `undefined` stands for none
+ * @param allowed - the valid keys
+ * @returns `options`, or an empty object
+ * @throws TypeError where it is not an object, RangeError that lists the valid keys where one is unknown
+ *
+ * @example
+ * ```ts
+ * import { checkOptions } from '@brenier/errors';
+ *
+ * checkOptions('options', { epsilon: 0.1 }, ['epsilon']); // => { epsilon: 0.1 }
+ * ```
+ */
+export function checkOptions<T extends object>(name: string, options: T | undefined, allowed: readonly (keyof T & string)[]): T {
+  if (options === undefined) return {} as T;
+  if (typeof options !== 'object' || options === null || Array.isArray(options) || ArrayBuffer.isView(options)) {
+    throw new TypeError(`"${name}" expected an options object, got ${describeValue(options)}`);
+  }
+  for (const key of Object.keys(options)) {
+    if (!(allowed as readonly string[]).includes(key)) {
+      throw new RangeError(`"${name}" expected only the options ${listNames(allowed)}, got "${key}"`);
+    }
+  }
+  return options;
+}
+
+/**
+ * Checks that a value is a function.
+ *
+ * @param name - the argument's name, quoted in the message
+ * @param value - what the caller gave
+ * @returns `value`
+ * @throws TypeError where it is not a function
+ *
+ * @example
+ * ```ts
+ * import { checkFunction } from '@brenier/errors';
+ *
+ * checkFunction('onProgress', Math.max)(1, 2); // => 2
+ * ```
+ */
+export function checkFunction<T extends (...args: never[]) => unknown>(name: string, value: T): T {
+  if (typeof value === 'function') return value;
+  throw new TypeError(`"${name}" expected a function, got ${describeValue(value)}`);
+}
+
+function listNames(names: readonly string[]): string {
+  return names.map((each) => `"${each}"`).join(', ');
+}

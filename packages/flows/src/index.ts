@@ -1,0 +1,6 @@
+/**
+ * Interpolants, pairings and flow-matching objectives.
+ *
+ * @packageDocumentation
+ */
+export {};

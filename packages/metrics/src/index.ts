@@ -1,0 +1,6 @@
+/**
+ * Distances and energies that judge samples, each with its sampling floor.
+ *
+ * @packageDocumentation
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * The Node.js side of nets: engine choice and checkpoints on disk.
+ *
+ * @packageDocumentation
+ */
+export {};

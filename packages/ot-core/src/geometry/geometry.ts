@@ -1,0 +1,35 @@
+/** The cost of moving a unit of mass between two points of the same dimension. */
+export type CostName = 'squared-euclidean' | 'euclidean';
+
+/** A finite set of points, row-major: coordinate k of point i is `points[i * dim + k]`. */
+export interface PointCloud {
+  readonly points: Float64Array;
+  /** Number of points. */
+  readonly count: number;
+  /** Coordinates per point. */
+  readonly dim: number;
+}
+
+/** Costs between two clouds, computed where they are needed: no matrix is held. */
+export interface PointCloudGeometry {
+  readonly kind: 'point-cloud';
+  readonly x: PointCloud;
+  readonly y: PointCloud;
+  /** `'squared-euclidean'` is ‖x−y‖², without ½. */
+  readonly cost: CostName;
+  /** Number of points of `x`. */
+  readonly rows: number;
+  /** Number of points of `y`. */
+  readonly columns: number;
+}
+
+/** Costs given as a matrix, row-major: c_ij is `costs[i * columns + j]`. */
+export interface MatrixGeometry {
+  readonly kind: 'matrix';
+  readonly costs: Float64Array;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** What the cost is. */
+export type Geometry = PointCloudGeometry | MatrixGeometry;

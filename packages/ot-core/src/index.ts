@@ -1,0 +1,6 @@
+/**
+ * Optimal transport couplings with a certificate in every result.
+ *
+ * @packageDocumentation
+ */
+export {};

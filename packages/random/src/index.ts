@@ -1,0 +1,6 @@
+/**
+ * A splittable counter-based random generator and the distributions drawn from it.
+ *
+ * @packageDocumentation
+ */
+export {};

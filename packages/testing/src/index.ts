@@ -1,0 +1,6 @@
+/**
+ * Matchers, known-answer problems and leak checks for the tests of the other packages.
+ *
+ * @packageDocumentation
+ */
+export {};

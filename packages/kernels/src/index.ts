@@ -3,4 +3,7 @@
  *
  * @packageDocumentation
  */
-export {};
+export { type Arena, createArena } from './arena.js';
+export type { KernelExports } from './kernel-exports.js';
+export { createKernels, type CreateKernelsOptions, createPlainKernels, type Kernels } from './kernels.js';
+export { leaseKernels, returnKernels, withKernels } from './lease.js';

@@ -1,0 +1,4 @@
+/** The first byte after the static data: where an arena may start. */
+export function heapBase(): usize {
+  return __heap_base;
+}

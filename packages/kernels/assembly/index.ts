@@ -1,0 +1,4 @@
+// Every kernel of the binary. Kernels take byte offsets into the imported memory and keep no state: no globals that change, no allocation
+// by the runtime (it is the never-freeing stub, and the binaries for threads run several instances over one memory).
+
+export { heapBase } from './heap-base';

@@ -3,4 +3,23 @@
  *
  * @packageDocumentation
  */
-export {};
+export type { CostName, Geometry, MatrixGeometry, PointCloud, PointCloudGeometry } from './geometry/geometry.js';
+export { asPointCloud, type PointCloudLike, type PointsInput, type ShapedPoints } from './geometry/as-point-cloud.js';
+export { pointClouds, type PointCloudsOptions } from './geometry/point-clouds.js';
+export { costMatrix, type CostMatrixInput, type CostMatrixOptions, type ShapedCosts } from './geometry/cost-matrix.js';
+export { costAt } from './geometry/cost-at.js';
+
+export type { TransportProblem } from './problem/transport-problem.js';
+export { createTransportProblem, type TransportProblemOptions } from './problem/create-transport-problem.js';
+
+export type { IterativeSolver, SolveStatus } from './solver/solver.js';
+export type { TransportResult } from './solver/transport-result.js';
+export type { RunOptions, RunProgress } from './solver/run-options.js';
+export { run, runSync } from './solver/run.js';
+export { orThrow } from './solver/or-throw.js';
+
+export type {
+  Coupling, DenseCoupling, ImplicitCoupling, PermutationCoupling, SparseCoupling,
+} from './coupling/coupling.js';
+
+export type { Certificate } from './certificate/certificate.js';

@@ -3,6 +3,7 @@ export type CostName = 'squared-euclidean' | 'euclidean';
 
 /** A finite set of points, row-major: coordinate k of point i is `points[i * dim + k]`. */
 export interface PointCloud {
+  /** Coordinates, shape [count, dim]. */
   readonly points: Float64Array;
   /** Number of points. */
   readonly count: number;
@@ -12,8 +13,11 @@ export interface PointCloud {
 
 /** Costs between two clouds, computed where they are needed: no matrix is held. */
 export interface PointCloudGeometry {
+  /** Tells the kinds of geometry apart. */
   readonly kind: 'point-cloud';
+  /** The points of the rows. */
   readonly x: PointCloud;
+  /** The points of the columns. */
   readonly y: PointCloud;
   /** `'squared-euclidean'` is ‖x−y‖², without ½. */
   readonly cost: CostName;
@@ -25,9 +29,13 @@ export interface PointCloudGeometry {
 
 /** Costs given as a matrix, row-major: c_ij is `costs[i * columns + j]`. */
 export interface MatrixGeometry {
+  /** Tells the kinds of geometry apart. */
   readonly kind: 'matrix';
+  /** Every cost, shape [rows, columns]. */
   readonly costs: Float64Array;
+  /** Number of rows. */
   readonly rows: number;
+  /** Number of columns. */
   readonly columns: number;
 }
 

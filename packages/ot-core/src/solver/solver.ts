@@ -18,7 +18,7 @@ export interface IterativeSolver<Problem, State, Progress, Result> {
   status(state: State): 'running' | SolveStatus;
   /** Where it stands, for progress events. */
   progress(state: State): Progress;
-  /** The best feasible answer at this point, with its certificate; callable after any step. */
+  /** The best feasible answer at this point, with its certificate; callable after `init` and after any step. */
   result(state: State, status: SolveStatus): Result;
   /** Frees what the state holds outside the garbage collector's reach (a leased wasm memory). Called once. */
   dispose(state: State): void;

@@ -2,8 +2,13 @@ import type { Certificate } from '../certificate/certificate.js';
 import type { Coupling } from '../coupling/coupling.js';
 import type { SolveStatus } from './solver.js';
 
-/** The answer of every transport solver. Plain data; everything else is a function of it. */
+/**
+ * The answer of every transport solver. Plain data; everything else is a function of it.
+ *
+ * @typeParam C - the kind of coupling the solver returns
+ */
 export interface TransportResult<C extends Coupling = Coupling> {
+  /** How the solve ended. */
   readonly status: SolveStatus;
   /** ⟨C,P⟩. */
   readonly cost: number;

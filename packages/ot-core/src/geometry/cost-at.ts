@@ -1,0 +1,46 @@
+// One entry of the cost, whatever holds it.
+import { checkInteger } from '@brenier/errors';
+import type { Geometry, PointCloudGeometry } from './geometry.js';
+
+/**
+ * The cost c_ij of moving a unit of mass from row i to column j.
+ *
+ * The squared distance is summed over coordinate differences in order, so it loses no digits to a common offset of the
+ * clouds; its relative error is at most (dim + 2) · 2⁻⁵³. Cost O(dim).
+ *
+ * @param geometry - where the cost is defined
+ * @param i - row, from 0
+ * @param j - column, from 0
+ * @returns c_ij
+ * @throws TypeError or RangeError where an index is not a whole number inside the geometry
+ *
+ * @example
+ * The squared distance, without ½.
+ * ```ts
+ * import { costAt, pointClouds } from '@brenier/ot-core';
+ *
+ * costAt(pointClouds([[0, 0]], [[3, 4]]), 0, 0); // => 25
+ * ```
+ */
+export function costAt(geometry: Geometry, i: number, j: number): number {
+  checkInteger('i', i, 0, geometry.rows - 1);
+  checkInteger('j', j, 0, geometry.columns - 1);
+  return costBetween(geometry, i, j);
+}
+
+/** {@link costAt} without its guards, for loops whose indices are known to be valid. */
+export function costBetween(geometry: Geometry, i: number, j: number): number {
+  if (geometry.kind === 'matrix') return geometry.costs[i * geometry.columns + j]!;
+  const squared = squaredDistance(geometry, i, j);
+  return geometry.cost === 'euclidean' ? Math.sqrt(squared) : squared;
+}
+
+function squaredDistance({ x, y }: PointCloudGeometry, i: number, j: number): number {
+  const dim = x.dim;
+  let sum = 0;
+  for (let k = 0; k < dim; k++) {
+    const difference = x.points[i * dim + k]! - y.points[j * dim + k]!;
+    sum += difference * difference;
+  }
+  return sum;
+}

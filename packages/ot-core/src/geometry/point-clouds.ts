@@ -1,0 +1,75 @@
+// The cost between two clouds, held as the clouds themselves: O((n + m) dim) memory, each cost computed where it is needed.
+import { checkOneOf, checkOptions } from '@brenier/errors';
+import { asPointCloud, type PointsInput } from './as-point-cloud.js';
+import { checkCostScale } from './cost-scale.js';
+import type { CostName, PointCloud, PointCloudGeometry } from './geometry.js';
+
+/** Options of {@link pointClouds}. */
+export interface PointCloudsOptions {
+  /** Cost of a unit of mass: `'squared-euclidean'` is ‖x−y‖² without ½, `'euclidean'` is ‖x−y‖. Default `'squared-euclidean'`. */
+  readonly cost?: CostName;
+  /** Coordinates per point; needed where `x` or `y` is a flat array. */
+  readonly dim?: number;
+}
+
+/**
+ * The geometry of two point clouds: costs computed on demand, never stored as a matrix.
+ *
+ * Cost O((n + m) · dim) time and memory; the points are copied.
+ *
+ * @param x - n points, shape [n, dim], in any form of {@link PointsInput}
+ * @param y - m points, shape [m, dim]
+ * @returns a frozen geometry with n rows and m columns; plain data, `postMessage` works
+ * @throws TypeError or RangeError where {@link asPointCloud} refuses a cloud, the dimensions differ, an option is unknown,
+ *   or the clouds are so far apart that costs overflow
+ *
+ * @example
+ * Two points against three on the line, with the plain distance.
+ * ```ts
+ * import { costAt, pointClouds } from '@brenier/ot-core';
+ *
+ * const geometry = pointClouds([[0], [1]], [[3], [4], [5]], { cost: 'euclidean' });
+ * costAt(geometry, 0, 2); // => 5
+ * ```
+ */
+export function pointClouds(x: PointsInput, y: PointsInput, options?: PointCloudsOptions): PointCloudGeometry {
+  const { cost = 'squared-euclidean', dim } = checkOptions('options', options, ['cost', 'dim']);
+  checkOneOf('cost', cost, ['squared-euclidean', 'euclidean']);
+  const source = asPointCloud('x', x, dim);
+  const target = asPointCloud('y', y, dim);
+  if (source.dim !== target.dim) {
+    throw new RangeError(`"y" expected points of dimension ${source.dim} like "x", got dimension ${target.dim}`);
+  }
+  // Squares are formed under the Euclidean cost too, so the bound on squares serves both.
+  checkCostScale('x, y', largestSquaredDistance(source, target), source.count + target.count);
+  return Object.freeze({
+    kind: 'point-cloud',
+    x: Object.freeze(source),
+    y: Object.freeze(target),
+    cost,
+    rows: source.count,
+    columns: target.count,
+  });
+}
+
+/** An upper bound in O((n + m) dim): the squared distance between the farthest corners of the two bounding boxes. */
+function largestSquaredDistance(x: PointCloud, y: PointCloud): number {
+  let bound = 0;
+  for (let k = 0; k < x.dim; k++) {
+    const [lowX, highX] = rangeOfCoordinate(x, k);
+    const [lowY, highY] = rangeOfCoordinate(y, k);
+    const reach = Math.max(highX - lowY, highY - lowX);
+    bound += reach * reach;
+  }
+  return bound;
+}
+
+function rangeOfCoordinate({ points, dim }: PointCloud, k: number): [low: number, high: number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let at = k; at < points.length; at += dim) {
+    if (points[at]! < low) low = points[at]!;
+    if (points[at]! > high) high = points[at]!;
+  }
+  return [low, high];
+}

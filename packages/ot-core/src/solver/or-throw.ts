@@ -1,0 +1,22 @@
+// For callers who want an exception where a solver stopped early.
+import type { SolveStatus } from './solver.js';
+
+/**
+ * Returns a finished result and throws for one that stopped early.
+ *
+ * @param result - the answer of any solver
+ * @returns `result`, where its status is `'optimal'` or `'converged'`
+ * @throws Error for every other status; its `cause` is the result, so that nothing is lost
+ *
+ * @example
+ * Accept nothing but a proved optimum or a converged answer.
+ * ```ts
+ * import { emd, orThrow } from '@brenier/ot-core';
+ *
+ * orThrow(emd([[0], [1]], [[1], [2]])).cost; // => 1
+ * ```
+ */
+export function orThrow<Result extends { readonly status: SolveStatus }>(result: Result): Result {
+  if (result.status === 'optimal' || result.status === 'converged') return result;
+  throw new Error(`"status" expected "optimal" or "converged", got "${result.status}"`, { cause: result });
+}

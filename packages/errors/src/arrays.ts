@@ -51,7 +51,7 @@ export function checkNumericArray(name: string, value: unknown): NumericArray {
  * checkLength('a', [0.5, 0.5], 2); // => [0.5, 0.5]
  * ```
  */
-export function checkLength<T extends { readonly length: number }>(name: string, array: T, expected: number): T {
+export function checkLength<T extends ArrayLike<unknown>>(name: string, array: T, expected: number): T {
   if (array.length === expected) return array;
   throw new RangeError(`"${name}" expected length ${expected}, got ${array.length}`);
 }

@@ -53,6 +53,7 @@ export function checkOptions<T extends object>(name: string, options: T | undefi
 /**
  * Checks that a value is a function.
  *
+ * @typeParam T - the type of the function
  * @param name - the argument's name, quoted in the message
  * @param value - what the caller gave
  * @returns `value`

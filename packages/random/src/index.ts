@@ -3,4 +3,11 @@
  *
  * @packageDocumentation
  */
-export {};
+export { checkRng, createRng, restoreRng, type Rng, type RngSnapshot } from './rng.js';
+export { fillUniform, type FillUniformOptions, type FloatArray } from './uniform.js';
+export { fillNormal, normal, type FillNormalOptions } from './normal.js';
+export { normalQuantile } from './normal-quantile.js';
+export { integer } from './integer.js';
+export { permutation, shuffle, type ShuffleArray } from './permutation.js';
+export { categorical, createAliasTable, type AliasTable } from './alias-table.js';
+export { fillSphere } from './sphere.js';

@@ -1,0 +1,61 @@
+// Normal numbers by inversion: one uniform each, so the sequence is the same whether drawn one by one or by the array, and each number
+// is monotone in its uniform. About 35 ns a number, of which the bits take 25.
+import { checkFinite, checkNonNegative, checkOptions } from '@brenier/errors';
+import { quantileFromCentre } from './normal-quantile.js';
+import { checkRng, type Rng } from './rng.js';
+import { checkFloatArray, type FloatArray } from './uniform.js';
+
+/** Options of {@link fillNormal}. */
+export interface FillNormalOptions {
+  /** The mean; default 0. */
+  readonly mean?: number;
+  /** The standard deviation, at least 0; default 1. */
+  readonly sd?: number;
+}
+
+/**
+ * One draw of the standard normal distribution, by inversion of one `rng.uniform()`.
+ *
+ * @param rng - where the bits come from
+ * @returns a number with |z| <= 8.3: the quantile of (k + ½) 2^-53, k uniform in [0, 2^53)
+ *
+ * @example
+ * The draws are symmetric around 0, never infinite.
+ * ```ts
+ * import { createRng, normal } from '@brenier/random';
+ *
+ * Math.abs(normal(createRng(1))) < 8.3; // => true
+ * ```
+ */
+export function normal(rng: Rng): number {
+  // Both sums are exact: the result is an odd multiple of 2^-54 in (-½, ½).
+  return quantileFromCentre(rng.uniform() - 0.5 + 5.551115123125783e-17);
+}
+
+/**
+ * Fills an array with normal numbers: the ones that {@link normal} would have drawn, scaled and shifted.
+ *
+ * @param rng - where the bits come from
+ * @param out - the array to fill; cost about 40 ns a number
+ * @param options - mean and standard deviation
+ * @returns `out`
+ * @throws TypeError where `out` is not a float array; RangeError where an option is not finite or `sd` is negative
+ *
+ * @example
+ * A batch of noise with standard deviation 0.1.
+ * ```ts
+ * import { createRng, fillNormal } from '@brenier/random';
+ *
+ * const noise = fillNormal(createRng(1), new Float64Array(1000), { sd: 0.1 });
+ * noise.every((z) => Math.abs(z) < 0.83); // => true
+ * ```
+ */
+export function fillNormal<T extends FloatArray>(rng: Rng, out: T, options?: FillNormalOptions): T {
+  checkRng('rng', rng);
+  checkFloatArray('out', out);
+  const { mean = 0, sd = 1 } = checkOptions('options', options, ['mean', 'sd']);
+  checkFinite('mean', mean);
+  checkNonNegative('sd', sd);
+  for (let i = 0; i < out.length; i++) out[i] = mean + sd * normal(rng);
+  return out;
+}

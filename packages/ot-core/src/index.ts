@@ -21,5 +21,15 @@ export { orThrow } from './solver/or-throw.js';
 export type {
   Coupling, DenseCoupling, ImplicitCoupling, PermutationCoupling, SparseCoupling,
 } from './coupling/coupling.js';
+export { entries, type CouplingEntry } from './coupling/entries.js';
+export { marginals, type Marginals } from './coupling/marginals.js';
+export { toDense } from './coupling/to-dense.js';
+export { toSparse } from './coupling/to-sparse.js';
+export { conditionalRow, type ConditionalRow } from './coupling/conditional-row.js';
+export { barycentricProjection } from './coupling/barycentric-projection.js';
+export { independentCoupling } from './coupling/independent-coupling.js';
+export { transportCost } from './coupling/transport-cost.js';
 
 export type { Certificate } from './certificate/certificate.js';
+export { certifyExact } from './certificate/certify-exact.js';
+export { certifyEntropic, type EntropicCertificate } from './certificate/certify-entropic.js';

@@ -1,13 +1,16 @@
 /**
  * The proof that comes with a result, recomputed in float64 by code that the solver does not share.
- * For exact OT: `worstViolation` ≤ 0 up to rounding together with a feasible plan proves optimality.
+ *
+ * For exact OT, every feasible plan Q of total mass M obeys ⟨C,Q⟩ ≥ `dual` − M · max(`worstViolation`, 0), whatever the
+ * potentials are. So a plan with the right marginals is optimal up to `gap` + M · max(`worstViolation`, 0).
+ * The gap alone proves nothing: it is 0 for every basis of a network simplex, optimal or not.
  */
 export interface Certificate {
   /** ⟨C,P⟩ of the returned coupling. */
   readonly primal: number;
-  /** Σ a_i f_i + Σ b_j g_j for exact OT; the entropic dual for Sinkhorn. A lower bound once `worstViolation` ≤ 0. */
+  /** Σ a_i f_i + Σ b_j g_j for exact OT, a lower bound once `worstViolation` ≤ 0; the entropic dual for Sinkhorn. */
   readonly dual: number;
-  /** primal − dual. */
+  /** Objective − `dual`, formed before either is rounded. The objective is `primal`, plus ε KL(P | a⊗b) for Sinkhorn. */
   readonly gap: number;
   /** max over all pairs of f_i + g_j − c_ij. */
   readonly worstViolation: number;

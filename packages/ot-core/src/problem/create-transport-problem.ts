@@ -2,6 +2,7 @@
 import { checkFiniteArray, checkLength, checkNumericArray, checkOptions, checkWeights, type NumericArray } from '@brenier/errors';
 import { checkGeometry } from '../geometry/check-geometry.js';
 import type { Geometry } from '../geometry/geometry.js';
+import { checkEqualMass, totalMass } from './total-mass.js';
 import type { TransportProblem } from './transport-problem.js';
 
 /** Options of {@link createTransportProblem}. */
@@ -11,9 +12,6 @@ export interface TransportProblemOptions {
   /** Masses of the columns, shape [columns], >= 0. Default: equal masses with the total of `a`. */
   readonly b?: NumericArray;
 }
-
-/** Totals that differ by no more than this, relatively, are taken to be meant equal. */
-const MASS_TOLERANCE = 1e-9;
 
 /**
  * States a balanced transport problem: move the masses `a` to the masses `b` at the least cost.
@@ -40,7 +38,7 @@ export function createTransportProblem(geometry: Geometry, options?: TransportPr
   const { rows, columns } = checkGeometry('geometry', geometry);
   const a = given.a === undefined ? undefined : readWeights('a', given.a, rows);
   const b = given.b === undefined ? undefined : readWeights('b', given.b, columns);
-  const mass = a !== undefined ? total(a) : b !== undefined ? total(b) : 1;
+  const mass = a !== undefined ? totalMass(a) : b !== undefined ? totalMass(b) : 1;
   return assemble(geometry, a ?? equalWeights(rows, mass), b ?? equalWeights(columns, mass), mass);
 }
 
@@ -61,12 +59,8 @@ function assemble(geometry: Geometry, a: Float64Array, b: Float64Array, mass: nu
 }
 
 function balance(b: Float64Array, mass: number): void {
-  const massOfB = total(b);
-  if (Math.abs(massOfB - mass) > MASS_TOLERANCE * Math.max(mass, massOfB)) {
-    throw new RangeError(
-      `"b" expected the total mass ${mass} of "a", got ${massOfB}: divide each by its sum to compare them as probabilities`,
-    );
-  }
+  const massOfB = totalMass(b);
+  checkEqualMass(mass, massOfB);
   if (massOfB === mass) return;
   const factor = mass / massOfB;
   for (let j = 0; j < b.length; j++) b[j] = b[j]! * factor;
@@ -74,16 +68,4 @@ function balance(b: Float64Array, mass: number): void {
 
 function isConstant(weights: Float64Array): boolean {
   return weights.every((each) => each === weights[0]);
-}
-
-/** Neumaier's compensated sum: the total of n weights to about 2⁻⁵³, whatever n. */
-function total(weights: Float64Array): number {
-  let sum = 0;
-  let lost = 0;
-  for (const weight of weights) {
-    const next = sum + weight;
-    lost += sum >= weight ? sum - next + weight : weight - next + sum;
-    sum = next;
-  }
-  return sum + lost;
 }

@@ -2,3 +2,7 @@
 // by the runtime (it is the never-freeing stub, and the binaries for threads run several instances over one memory).
 
 export { heapBase } from './heap-base';
+export { exponential } from './exponential';
+export { logarithm } from './logarithm';
+export { softMinColumns, softMinPoints, softMinRows } from './soft-min';
+export { sinkhornSweep, sinkhornSweepPoints } from './sinkhorn-sweep';

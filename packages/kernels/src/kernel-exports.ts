@@ -1,10 +1,12 @@
+import type { SoftMinExports } from './exports/soft-min.js';
+
 /**
  * The raw functions of the binary.
  *
- * Arguments called `…Offset` are byte offsets into the memory; arrays are contiguous and row-major. The functions check nothing: the typed
- * front functions do. Sizes may be zero.
+ * Arrays are given by their byte offsets in the memory, are contiguous and row-major, and may be empty; those of 8-byte values start at a
+ * multiple of 8, as everything from an arena does. The functions check nothing: the typed front functions do.
  */
-export interface KernelExports {
+export interface KernelExports extends SoftMinExports {
   /** The first byte after the static data of the module, where an arena may start. */
   heapBase(): number;
 }

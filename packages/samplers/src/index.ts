@@ -1,6 +1,22 @@
 /**
- * Integrators that turn a field into samples, for arrays and tensors.
+ * Integrators that turn a field into samples: ordinary and stochastic differential equations on batches of points.
  *
  * @packageDocumentation
  */
-export {};
+export type { ArrayField } from './field.js';
+export { integrate, startIntegration } from './integrate.js';
+export { integrateSde, startSdeIntegration } from './integrate-sde.js';
+export { runIntegration } from './run-integration.js';
+export { euler } from './methods/euler.js';
+export { midpoint } from './methods/midpoint.js';
+export { heun } from './methods/heun.js';
+export { rk4 } from './methods/rk4.js';
+export { dormandPrince, type DormandPrinceOptions } from './methods/dormand-prince.js';
+export { eulerMaruyama } from './methods/euler-maruyama.js';
+export type { AdaptiveMethod, ButcherTableau, FixedStepMethod } from './methods/tableau.js';
+export type { StochasticMethod, StochasticStep } from './methods/stochastic-method.js';
+export type { Evaluation } from './methods/explicit-stages.js';
+export type { StateAlgebra } from './state/state-algebra.js';
+export type { IntegrateOptions, IntegrateSdeOptions, KeepOptions } from './integration/plan.js';
+export type { TimeOptions } from './integration/time-grid.js';
+export type { Integration, IntegrationProgress, IntegrationResult, IntegrationStatus, KeptStates, WatchOptions } from './integration/result.js';

@@ -1,0 +1,37 @@
+/**
+ * A time-dependent vector field on arrays: a velocity, a drift or a score.
+ *
+ * Whoever has `dim` and `evaluate` is a field: a closed form, a cloud of particles, a trained net. Time runs from
+ * 0 (source) to 1 (data).
+ *
+ * @example
+ * A rotation by one turn per unit of time, applied to a batch of one point.
+ * ```ts
+ * import type { ArrayField } from '@brenier/samplers';
+ *
+ * const rotation: ArrayField = {
+ *   dim: 2,
+ *   evaluate(x, t, out) {
+ *     for (let i = 0; i < x.length; i += 2) {
+ *       out[i] = -2 * Math.PI * x[i + 1];
+ *       out[i + 1] = 2 * Math.PI * x[i];
+ *     }
+ *   },
+ * };
+ * const out = new Float64Array(2);
+ * rotation.evaluate(new Float64Array([1, 0]), 0, out);
+ * out[1].toFixed(4); // => '6.2832'
+ * ```
+ */
+export interface ArrayField {
+  /** Coordinates per point. */
+  readonly dim: number;
+  /**
+   * Writes the field at every point of a batch.
+   *
+   * @param x - the points, row-major, shape [count, dim]; not changed
+   * @param t - the time they share
+   * @param out - where the vectors go, shape [count, dim]; never the same array as `x`; its content before the call is unspecified
+   */
+  evaluate(x: Float64Array, t: number, out: Float64Array): void;
+}

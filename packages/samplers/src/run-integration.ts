@@ -1,0 +1,37 @@
+import type { Integration, IntegrationResult } from './integration/result.js';
+
+/** How long the event loop may have to wait, in milliseconds: below one frame of 60 Hz. */
+const SLICE = 10;
+
+/**
+ * Steps an integration to its end without blocking the event loop for long: it hands over after about 10 ms of steps, so
+ * that a page can draw and an abort signal can fire.
+ *
+ * @typeParam State - an array or a tensor
+ * @param integration - an integration under way; the caller disposes of it
+ * @returns its result; the bits are those of stepping it in one go
+ *
+ * @example
+ * An integration that a timer may stop.
+ * ```ts
+ * import { dormandPrince, runIntegration, startIntegration } from '@brenier/samplers';
+ *
+ * const growth = { dim: 1, evaluate: (x: Float64Array, t: number, out: Float64Array) => out.set(x) };
+ * const signal = AbortSignal.timeout(60_000);
+ * const integration = startIntegration(growth, [1], { method: dormandPrince(), signal });
+ * const { status, final } = await runIntegration(integration);
+ * status; // => 'finished'
+ * final[0].toFixed(4); // => '2.7183'
+ * ```
+ */
+export async function runIntegration<State>(integration: Integration<State>): Promise<IntegrationResult<State>> {
+  let sliceStart = performance.now();
+  while (integration.status === 'running') {
+    integration.step();
+    if (performance.now() - sliceStart > SLICE) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      sliceStart = performance.now();
+    }
+  }
+  return integration.result();
+}

@@ -1,0 +1,71 @@
+/**
+ * The state algebra of arrays: registers are `Float64Array`s changed in place, so a step allocates nothing.
+ */
+import {
+  checkFiniteArray,
+  checkFunction,
+  checkInteger,
+  checkNumericArray,
+  describeValue,
+  type NumericArray,
+} from '@brenier/errors';
+import { fillNormal } from '@brenier/random';
+import type { ArrayField } from '../field.js';
+import type { StateAlgebra } from './state-algebra.js';
+
+/** The batch `x0` in float64, copied, once `field` and `x0` are found to fit. */
+export function checkBatch(field: ArrayField, x0: NumericArray): Float64Array {
+  if (typeof field !== 'object' || field === null) {
+    throw new TypeError(`"field" expected an object with "dim" and "evaluate", got ${describeValue(field)}`);
+  }
+  const dim = checkInteger('field.dim', field.dim, 1);
+  checkFunction('field.evaluate', field.evaluate);
+  const batch = Float64Array.from(checkFiniteArray('x0', checkNumericArray('x0', x0)));
+  if (batch.length === 0 || batch.length % dim !== 0) {
+    throw new RangeError(`"x0" expected a positive multiple of ${dim} coordinates, got ${batch.length}`);
+  }
+  return batch;
+}
+
+/** An algebra for batches of `length` numbers moved by `field`. */
+export function arrayAlgebra(field: ArrayField, length: number): StateAlgebra<Float64Array, Float64Array> {
+  return {
+    load: (state) => Float64Array.from(state),
+    allocate: () => new Float64Array(length),
+    copy: (from, to) => to.set(from),
+    combine,
+    evaluate: (x, t, out) => field.evaluate(x, t, out),
+    normal: (rng, out) => {
+      fillNormal(rng, out);
+    },
+    scaledNorm,
+    isFinite: (register) => register.every(Number.isFinite),
+    read: (register) => register.slice(),
+    free: () => {},
+  };
+}
+
+function combine(out: Float64Array, x: Float64Array, coefficients: ArrayLike<number>, terms: readonly Float64Array[]): void {
+  if (terms.length === 1) {
+    const c = coefficients[0]!;
+    const term = terms[0]!;
+    for (let i = 0; i < out.length; i++) out[i] = x[i]! + c * term[i]!;
+    return;
+  }
+  // The increments are summed before x is added: they are small beside it, and their low bits would be lost one by one.
+  for (let i = 0; i < out.length; i++) {
+    let sum = 0;
+    for (let k = 0; k < terms.length; k++) sum += coefficients[k]! * terms[k]![i]!;
+    out[i] = x[i]! + sum;
+  }
+}
+
+function scaledNorm(error: Float64Array, x: Float64Array, y: Float64Array, absolute: number, relative: number): number {
+  let largest = 0;
+  for (let i = 0; i < error.length; i++) {
+    const scale = absolute + relative * Math.max(Math.abs(x[i]!), Math.abs(y[i]!));
+    // Math.max passes a NaN on, where a comparison would drop it.
+    largest = Math.max(largest, Math.abs(error[i]!) / scale);
+  }
+  return largest;
+}

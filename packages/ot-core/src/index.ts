@@ -27,6 +27,7 @@ export { toDense } from './coupling/to-dense.js';
 export { toSparse } from './coupling/to-sparse.js';
 export { conditionalRow, type ConditionalRow } from './coupling/conditional-row.js';
 export { barycentricProjection } from './coupling/barycentric-projection.js';
+export { samplePairs, type SampledPairs } from './coupling/sample-pairs.js';
 export { independentCoupling } from './coupling/independent-coupling.js';
 export { transportCost } from './coupling/transport-cost.js';
 

@@ -1,6 +1,6 @@
 // The one place that knows how each kind of coupling stores its entries; every function of a coupling is written over it.
 import { exp } from '@brenier/elementary';
-import { costBetween } from '../geometry/cost-at.js';
+import { fillCostRow } from '../geometry/cost-row.js';
 import type { Coupling, ImplicitCoupling, SparseCoupling } from './coupling.js';
 
 /** Called with one entry of positive mass. */
@@ -26,10 +26,7 @@ export function visitRow(coupling: Coupling, row: number, visit: EntryVisitor): 
       }
       return;
     case 'implicit':
-      for (let column = 0; column < coupling.columns; column++) {
-        const mass = implicitMass(coupling, row, column);
-        if (mass !== 0) visit(row, column, mass);
-      }
+      return visitImplicitRow(coupling, row, visit);
   }
 }
 
@@ -52,7 +49,14 @@ function firstEntryOf({ rowIndex }: SparseCoupling, row: number): number {
 }
 
 /** A node without mass takes part in no pair, whatever its potential. */
-function implicitMass({ geometry, a, b, f, g, epsilon }: ImplicitCoupling, row: number, column: number): number {
-  if (a[row] === 0 || b[column] === 0) return 0;
-  return a[row]! * b[column]! * exp((f[row]! + g[column]! - costBetween(geometry, row, column)) / epsilon);
+function visitImplicitRow(coupling: ImplicitCoupling, row: number, visit: EntryVisitor): void {
+  const { geometry, columns, a, b, f, g, epsilon } = coupling;
+  if (a[row] === 0) return;
+  const costs = new Float64Array(columns);
+  fillCostRow(geometry, row, costs);
+  for (let column = 0; column < columns; column++) {
+    if (b[column] === 0) continue;
+    const mass = a[row]! * b[column]! * exp((f[row]! + g[column]! - costs[column]!) / epsilon);
+    if (mass !== 0) visit(row, column, mass);
+  }
 }

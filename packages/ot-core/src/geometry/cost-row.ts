@@ -1,0 +1,58 @@
+// A whole row of costs at once: what every loop over all pairs is made of.
+import type { Geometry, PointCloud } from './geometry.js';
+
+/** Writes c_i0 … c_im into `out`, shape [columns], each exactly as `costAt` gives it. O(columns · dim). */
+export function fillCostRow(geometry: Geometry, i: number, out: Float64Array): void {
+  if (geometry.kind === 'matrix') {
+    out.set(geometry.costs.subarray(i * geometry.columns, (i + 1) * geometry.columns));
+    return;
+  }
+  if (geometry.x.dim === 2) fillPlane(geometry.x, geometry.y, i, out);
+  else fillSpace(geometry.x, geometry.y, i, out);
+  if (geometry.cost === 'euclidean') {
+    for (let j = 0; j < out.length; j++) out[j] = Math.sqrt(out[j]!);
+  }
+}
+
+function fillPlane(x: PointCloud, y: PointCloud, i: number, out: Float64Array): void {
+  const target = y.points;
+  const x0 = x.points[2 * i]!;
+  const x1 = x.points[2 * i + 1]!;
+  for (let j = 0; j < y.count; j++) {
+    const d0 = x0 - target[2 * j]!;
+    const d1 = x1 - target[2 * j + 1]!;
+    out[j] = d0 * d0 + d1 * d1;
+  }
+}
+
+/** Four columns at a time: each sum waits for its last addition, four of them keep the adder busy. The tail repeats the last column. */
+function fillSpace(x: PointCloud, y: PointCloud, i: number, out: Float64Array): void {
+  const dim = x.dim;
+  const source = x.points.subarray(i * dim, (i + 1) * dim);
+  const target = y.points;
+  const last = y.count - 1;
+  for (let j = 0; j <= last; j += 4) {
+    const j1 = Math.min(j + 1, last);
+    const j2 = Math.min(j + 2, last);
+    const j3 = Math.min(j + 3, last);
+    let sum0 = 0;
+    let sum1 = 0;
+    let sum2 = 0;
+    let sum3 = 0;
+    for (let k = 0; k < dim; k++) {
+      const coordinate = source[k]!;
+      const d0 = coordinate - target[j * dim + k]!;
+      const d1 = coordinate - target[j1 * dim + k]!;
+      const d2 = coordinate - target[j2 * dim + k]!;
+      const d3 = coordinate - target[j3 * dim + k]!;
+      sum0 += d0 * d0;
+      sum1 += d1 * d1;
+      sum2 += d2 * d2;
+      sum3 += d3 * d3;
+    }
+    out[j] = sum0;
+    out[j1] = sum1;
+    out[j2] = sum2;
+    out[j3] = sum3;
+  }
+}

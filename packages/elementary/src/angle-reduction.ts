@@ -1,5 +1,6 @@
-// x = n π/2 + r with |r| <= π/4: Cody & Waite's reduction in three parts for ordinary angles, Payne & Hanek's (with big integers instead of
-// word arithmetic) for huge ones and for those within 2^-20 of a multiple of π/2, where the three parts cancel too far.
+// x = n π/2 + r with |r| <= π/4: Cody & Waite's reduction in three parts for ordinary angles, Payne & Hanek's (with
+// big integers instead of word arithmetic) for huge ones and for those within 2^-20 of a multiple of π/2, where the
+// three parts cancel too far.
 import { POWERS_OF_TWO, ZERO_POWER, highWord } from './powers-of-two.js';
 
 const INVERSE_HALF_PI = 0.6366197723675814;
@@ -12,11 +13,14 @@ const LARGEST_ORDINARY = 1647099;
 
 const FRACTION_BITS = 1216n;
 const ANGLE_BITS = 192n;
-// floor(2/π 2^1216) and floor(π/2 2^192), as digits: a BigInt literal would cost its parsing in every program that takes no sine.
+// floor(2/π 2^1216) and floor(π/2 2^192), as digits: a BigInt literal would cost its parsing in every program that
+// takes no sine.
 const TWO_OVER_PI =
-  '0xa2f9836e4e441529fc2757d1f534ddc0db6295993c439041fe5163abdebbc561b7246e3a424dd2e006492eea09d1921cfe1deb1cb129a73ee88235f52ebb44' +
-  '84e99c7026b45f7e413991d639835339f49c845f8bbdf9283b1ff897ffde05980fef2f118b5a0a6d1f6d367ecf27cb09b74f463f669e5fea2d7527bac7ebe5f1' +
-  '7b3d0739f78a5292ea6bfb5fb11f8d5d0856033046fc7b6bab';
+  '0x' +
+  'a2f9836e4e441529fc2757d1f534ddc0db6295993c439041fe5163abdebbc561b7246e3a424dd2e006492eea09d1921c' +
+  'fe1deb1cb129a73ee88235f52ebb4484e99c7026b45f7e413991d639835339f49c845f8bbdf9283b1ff897ffde05980f' +
+  'ef2f118b5a0a6d1f6d367ecf27cb09b74f463f669e5fea2d7527bac7ebe5f17b3d0739f78a5292ea6bfb5fb11f8d5d08' +
+  '56033046fc7b6bab';
 const HALF_PI = '0x1921fb54442d18469898cc51701b839a252049c1114cf98e8';
 
 /**
@@ -29,7 +33,8 @@ const HALF_PI = '0x1921fb54442d18469898cc51701b839a252049c1114cf98e8';
 export function reduceAngle(x: number, remainder: Float64Array): number {
   if (x > LARGEST_ORDINARY || x < -LARGEST_ORDINARY) return reduceExactly(x, remainder);
   const n = Math.floor(x * INVERSE_HALF_PI + 0.5);
-  // The difference is exact (Sterbenz); the product with the middle part too, and the rounding error of the next difference is carried.
+  // The difference is exact (Sterbenz); the product with the middle part too, and the rounding error of the next
+  // difference is carried.
   const first = x - n * HALF_PI_HIGH;
   const middle = n * HALF_PI_MIDDLE;
   const second = first - middle;
@@ -48,7 +53,7 @@ function reduceExactly(x: number, remainder: Float64Array): number {
   const magnitude = Math.abs(x);
   // |x| = mantissa 2^exponent with 53 bits in the mantissa; never subnormal here.
   const exponent = (highWord(magnitude) >> 20) - 1075;
-  const mantissa = BigInt(magnitude * POWERS_OF_TWO[ZERO_POWER - exponent]!);
+  const mantissa = BigInt(magnitude * POWERS_OF_TWO[ZERO_POWER - exponent]);
   const product = mantissa * BigInt(TWO_OVER_PI);
   const turned = exponent >= 0 ? product << BigInt(exponent) : product >> BigInt(-exponent);
   const half = 1n << (FRACTION_BITS - 1n);
@@ -57,7 +62,7 @@ function reduceExactly(x: number, remainder: Float64Array): number {
   const angle = (fraction * BigInt(HALF_PI)) >> FRACTION_BITS;
   const high = Number(angle);
   const low = Number(angle - BigInt(high));
-  const unit = POWERS_OF_TWO[ZERO_POWER - Number(ANGLE_BITS)]!;
+  const unit = POWERS_OF_TWO[ZERO_POWER - Number(ANGLE_BITS)];
   const sign = x < 0 ? -1 : 1;
   remainder[0] = sign * high * unit;
   remainder[1] = sign * low * unit;

@@ -1,8 +1,8 @@
 /**
  * Elementary functions that give the same bits on every JavaScript engine.
  *
- * ECMAScript leaves the last bits of `Math.exp`, `Math.log`, `Math.sin`, … to the engine. These use only + - × ÷, comparisons and
- * the bits of a double, which IEEE 754 fixes.
+ * ECMAScript leaves the last bits of `Math.exp`, `Math.log`, `Math.sin`, … to the engine. These use only + - × ÷,
+ * comparisons and the bits of a double, which IEEE 754 fixes.
  *
  * @packageDocumentation
  */

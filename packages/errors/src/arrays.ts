@@ -62,7 +62,8 @@ export function checkLength<T extends ArrayLike<unknown>>(name: string, array: T
  * @param name - the argument's name, quoted in the message
  * @param array - the array; cost O(length)
  * @returns `array`
- * @throws TypeError where an entry is not a number, RangeError where one is NaN or infinite; the message gives its index
+ * @throws TypeError where an entry is not a number, RangeError where one is NaN or infinite; the message gives its
+ * index
  *
  * @example
  * ```ts
@@ -96,8 +97,8 @@ export function checkFiniteArray<T extends ArrayLike<number>>(name: string, arra
 export function checkWeights<T extends ArrayLike<number>>(name: string, array: T): T {
   let sum = 0;
   for (let i = 0; i < array.length; i++) {
-    if (!Number.isFinite(array[i]) || array[i]! < 0) refuseEntry(name, i, 'a finite number >= 0', array[i]);
-    sum += array[i]!;
+    if (!Number.isFinite(array[i]) || array[i] < 0) refuseEntry(name, i, 'a finite number >= 0', array[i]);
+    sum += array[i];
   }
   if (!(sum > 0) || sum === Infinity) throw new RangeError(`"${name}" expected weights with a finite sum > 0, got sum ${sum}`);
   return array;

@@ -1,5 +1,5 @@
-// Walker's alias method in Vose's form (A linear algorithm for generating random numbers with a given distribution, IEEE TSE 17, 1991):
-// O(n) to build, O(1) a draw. Each of n equally likely columns holds at most two outcomes.
+// Walker's alias method in Vose's form (A linear algorithm for generating random numbers with a given distribution,
+// IEEE TSE 17, 1991): O(n) to build, O(1) a draw. Each of n equally likely columns holds at most two outcomes.
 import { checkInteger, checkNumericArray, checkWeights, describeValue, type NumericArray } from '@brenier/errors';
 import { below } from './integer.js';
 import { checkRng, type Rng } from './rng.js';
@@ -39,7 +39,7 @@ export function createAliasTable(weights: NumericArray): AliasTable {
   const scaled = Float64Array.from(weights, (w) => w / largest);
   let sum = 0;
   for (const each of scaled) sum += each;
-  for (let i = 0; i < count; i++) scaled[i] = (scaled[i]! / sum) * count;
+  for (let i = 0; i < count; i++) scaled[i] = (scaled[i] / sum) * count;
   return pairColumns(scaled);
 }
 
@@ -65,10 +65,10 @@ export function createAliasTable(weights: NumericArray): AliasTable {
  */
 export function categorical(rng: Rng, table: AliasTable): number {
   checkRng('rng', rng);
-  const isTable = typeof table === 'object' && table !== null && table.threshold instanceof Float64Array && table.alias instanceof Int32Array;
+  const isTable = table?.threshold instanceof Float64Array && table.alias instanceof Int32Array;
   if (!isTable) throw new TypeError(`"table" expected what createAliasTable returns, got ${describeValue(table)}`);
   const column = below(rng, checkInteger('table.count', table.count, 1));
-  return rng.uniform() < table.threshold[column]! ? column : table.alias[column]!;
+  return rng.uniform() < table.threshold[column] ? column : table.alias[column];
 }
 
 /** Fills every column that has less than its share from one that has more. `scaled` has mean 1 and is consumed. */
@@ -84,8 +84,8 @@ function pairColumns(scaled: Float64Array): AliasTable {
     const j = large.at(-1)!;
     threshold[i] = scaled[i]!;
     alias[i] = j;
-    scaled[j] = scaled[j]! - (1 - scaled[i]!);
-    if (scaled[j]! < 1) small.push(large.pop()!);
+    scaled[j] = scaled[j] - (1 - scaled[i]);
+    if (scaled[j] < 1) small.push(large.pop()!);
   }
   // Whatever is left holds its share, up to the rounding of the subtractions.
   for (const i of large) threshold[i] = 1;

@@ -29,7 +29,9 @@ export function integer(rng: Rng, low: number, high: number): number {
   checkInteger('low', low, Number.MIN_SAFE_INTEGER);
   checkInteger('high', high, Number.MIN_SAFE_INTEGER);
   const range = high - low;
-  if (!(range >= 1 && range <= TWO_53)) throw new RangeError(`"high" expected to exceed low (${low}) by at most 2^53, got ${high}`);
+  if (!(range >= 1 && range <= TWO_53)) {
+    throw new RangeError(`"high" expected a number above low (${low}) by at most 2^53, got ${high}`);
+  }
   return low + below(rng, range);
 }
 
@@ -38,7 +40,10 @@ export function below(rng: Rng, range: number): number {
   return range <= TWO_32 ? belowWord(rng, range) : belowPair(rng, range);
 }
 
-/** The upper word of word × range, unless the lower one falls in the first 2^32 mod range values, which would be hit once too often. */
+/**
+ * The upper word of word × range, unless the lower one falls in the first 2^32 mod range values, which would be hit
+ * once too often.
+ */
 function belowWord(rng: Rng, range: number): number {
   for (;;) {
     const word = rng.uint32();
@@ -52,7 +57,10 @@ function belowWord(rng: Rng, range: number): number {
   }
 }
 
-/** 53 bits, masked down to the size of the range and drawn again while too large: fewer than two attempts on average. */
+/**
+ * 53 bits, masked down to the size of the range and drawn again while too large: fewer than two attempts on
+ * average.
+ */
 function belowPair(rng: Rng, range: number): number {
   let bits = TWO_53;
   while (bits / 2 >= range) bits /= 2;

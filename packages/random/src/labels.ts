@@ -1,7 +1,7 @@
-// Labels become keys: the label is encrypted under the parent's key, in a counter domain (fourth word) that the stream never uses.
-// Whole numbers fill one block, so that two of them never share a key under one parent; strings are absorbed six code units at a
-// time, the output being the key of the next block, and end in a block of their own that holds the length (128-bit digests: a
-// collision, also of a string with a number, has probability 2^-128).
+// Labels become keys: the label is encrypted under the parent's key, in a counter domain (fourth word) that the
+// stream never uses. Whole numbers fill one block, so that two of them never share a key under one parent; strings
+// are absorbed six code units at a time, the output being the key of the next block, and end in a block of their own
+// that holds the length (128-bit digests: a collision, also of a string with a number, has probability 2^-128).
 import { describeValue } from '@brenier/errors';
 import { threefry4x32 } from './threefry.js';
 

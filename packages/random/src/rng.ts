@@ -1,4 +1,4 @@
-import { checkInteger, checkOneOf, describeValue } from '@brenier/errors';
+import { checkInteger, checkLength, checkNumericArray, checkOneOf, describeValue } from '@brenier/errors';
 import { deriveKey } from './labels.js';
 import { threefry4x32 } from './threefry.js';
 
@@ -9,8 +9,9 @@ export interface Rng {
   /** The next uniform number in [0, 1): a multiple of 2^-53, made of two words. */
   uniform(): number;
   /**
-   * An independent stream that depends only on this stream's key and the label: not on what was drawn so far, nor on other forks.
-   * Asking twice for one label gives the same stream twice. The number 1 and the string '1' are different labels.
+   * An independent stream that depends only on this stream's key and the label: not on what was drawn so far, nor on
+   * other forks. Asking twice for one label gives the same stream twice. The number 1 and the string '1' are
+   * different labels.
    */
   fork(label: string | number): Rng;
   /** The exact state as plain data; {@link restoreRng} continues with the very next word. */
@@ -30,7 +31,8 @@ export interface RngSnapshot {
 /**
  * A generator of random numbers: Threefry-4x32-20 in counter mode (Salmon et al., SC 2011).
  *
- * Same seed, same numbers, on every engine. About 15 ns a word; period 2^53 words for each of the 2^128 keys. Not for cryptography.
+ * Same seed, same numbers, on every engine. About 15 ns a word; period 2^53 words for each of the 2^128 keys. Not for
+ * cryptography.
  *
  * @param seed - a whole number within ±(2^53 - 1) or any string; every seed is as good as any other, 0 included
  * @returns the stream of that seed, at its start
@@ -74,11 +76,9 @@ export function restoreRng(snapshot: RngSnapshot): Rng {
     throw new TypeError(`"snapshot" expected what rng.snapshot() returned, got ${describeValue(snapshot)}`);
   }
   checkOneOf('snapshot.algorithm', snapshot.algorithm, ['threefry4x32-20']);
-  const { key } = snapshot;
-  if (!Array.isArray(key)) throw new TypeError(`"snapshot.key" expected an array of 4 words, got ${describeValue(key)}`);
-  if (key.length !== 4) throw new RangeError(`"snapshot.key" expected length 4, got ${key.length}`);
-  key.forEach((word, i) => checkInteger(`snapshot.key[${i}]`, word, 0, 4294967295));
-  return new Threefry(Int32Array.from(key, (word: number) => word | 0), checkInteger('snapshot.position', snapshot.position, 0));
+  const key = checkLength('snapshot.key', checkNumericArray('snapshot.key', snapshot.key), 4);
+  const words = Int32Array.from(key, (word, i) => checkInteger(`snapshot.key[${i}]`, word, 0, 4294967295) | 0);
+  return new Threefry(words, checkInteger('snapshot.position', snapshot.position, 0));
 }
 
 /**
@@ -99,8 +99,8 @@ export function restoreRng(snapshot: RngSnapshot): Rng {
  */
 export function checkRng(name: string, value: unknown): Rng {
   const rng = value as Rng | null | undefined;
-  const isRng = typeof rng === 'object' && rng !== null && typeof rng.uniform === 'function' && typeof rng.uint32 === 'function' && typeof rng.fork === 'function';
-  if (isRng) return rng;
+  const methods = [rng?.uint32, rng?.uniform, rng?.fork];
+  if (rng && methods.every((method) => typeof method === 'function')) return rng;
   throw new TypeError(`"${name}" expected an Rng such as createRng(0), got ${describeValue(value)}`);
 }
 
@@ -123,7 +123,7 @@ class Threefry implements Rng {
 
   uint32(): number {
     if (this.#next === 4) this.#refill();
-    return this.#words[this.#next++]! >>> 0;
+    return this.#words[this.#next++] >>> 0;
   }
 
   uniform(): number {

@@ -1,5 +1,5 @@
-// Uniform directions: normalised normal vectors (Muller, A note on a method for generating points uniformly on n-dimensional spheres,
-// CACM 2, 1959). Cost O(dim) a vector, in any dimension.
+// Uniform directions: normalised normal vectors (Muller, A note on a method for generating points uniformly on
+// n-dimensional spheres, CACM 2, 1959). Cost O(dim) a vector, in any dimension.
 import { checkInteger } from '@brenier/errors';
 import { normal } from './normal.js';
 import { checkRng, type Rng } from './rng.js';
@@ -27,11 +27,13 @@ export function fillSphere<T extends FloatArray>(rng: Rng, out: T, dim: number):
   checkRng('rng', rng);
   checkFloatArray('out', out);
   checkInteger('dim', dim, 1);
-  if (out.length % dim !== 0) throw new RangeError(`"out" expected a length that is a multiple of dim ${dim}, got ${out.length}`);
+  if (out.length % dim !== 0) {
+    throw new RangeError(`"out" expected a length that is a multiple of dim ${dim}, got ${out.length}`);
+  }
   const vector = new Float64Array(dim);
   for (let start = 0; start < out.length; start += dim) {
     const norm = drawVector(rng, vector);
-    for (let k = 0; k < dim; k++) out[start + k] = vector[k]! / norm;
+    for (let k = 0; k < dim; k++) out[start + k] = vector[k] / norm;
   }
   return out;
 }

@@ -1,6 +1,7 @@
-// Threefry-4x32 with 20 rounds: the block function of Salmon, Moraes, Dror & Shaw, Parallel random numbers: as easy as 1, 2, 3 (SC 2011), section 4.3,
-// after the cipher Threefish. For one key it is a bijection of the 2^128 counters; outputs of different counters or keys look independent
-// (it passes BigCrush for every tested way of counting, idem section 5).
+// Threefry-4x32 with 20 rounds: the block function of Salmon, Moraes, Dror & Shaw, Parallel random numbers: as easy
+// as 1, 2, 3 (SC 2011), section 4.3, after the cipher Threefish. For one key it is a bijection of the 2^128 counters;
+// outputs of different counters or keys look independent (it passes BigCrush for every tested way of counting, idem
+// section 5).
 
 const PARITY = 0x1bd11bda;
 
@@ -15,10 +16,10 @@ const PARITY = 0x1bd11bda;
  * @param out - receives four 32-bit words; may be `key`
  */
 export function threefry4x32(key: Int32Array, c0: number, c1: number, c2: number, c3: number, out: Int32Array): void {
-  const k0 = key[0]!;
-  const k1 = key[1]!;
-  const k2 = key[2]!;
-  const k3 = key[3]!;
+  const k0 = key[0];
+  const k1 = key[1];
+  const k2 = key[2];
+  const k3 = key[3];
   const k4 = PARITY ^ k0 ^ k1 ^ k2 ^ k3;
   let x0 = (c0 + k0) | 0;
   let x1 = (c1 + k1) | 0;

@@ -19,7 +19,8 @@ export interface FillUniformOptions {
  * @param out - the array to fill; cost about 30 ns a number. In a Float32Array the rounding may reach `high`
  * @param options - the interval
  * @returns `out`
- * @throws TypeError where `out` is not a float array; RangeError where the bounds or their difference are not finite or high < low
+ * @throws TypeError where `out` is not a float array; RangeError where the bounds or their difference are not finite
+ * or high < low
  *
  * @example
  * Times drawn uniformly between 0 and 1.
@@ -37,7 +38,9 @@ export function fillUniform<T extends FloatArray>(rng: Rng, out: T, options?: Fi
   checkFinite('low', low);
   checkFinite('high', high);
   const range = high - low;
-  if (!(range >= 0 && range < Infinity)) throw new RangeError(`"high" expected a number >= low (${low}) at a finite distance, got ${high}`);
+  if (!(range >= 0 && range < Infinity)) {
+    throw new RangeError(`"high" expected a number >= low (${low}) at a finite distance, got ${high}`);
+  }
   for (let i = 0; i < out.length; i++) out[i] = low + range * rng.uniform();
   return out;
 }

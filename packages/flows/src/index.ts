@@ -3,4 +3,13 @@
  *
  * @packageDocumentation
  */
-export {};
+export { conditionalFlowMatching, type ConditionalFlowMatchingOptions } from './objective/conditional-flow-matching.js';
+export { flowMatching, type FlowMatchingOptions } from './objective/flow-matching.js';
+export type { Objective, TrainingBatch } from './objective/objective.js';
+export type { PairBatch, Pairing } from './pairing/pairing.js';
+export { independentPairing } from './pairing/independent-pairing.js';
+export type { Interpolant, InterpolantValues } from './interpolant/interpolant.js';
+export { linearInterpolant, type LinearInterpolantOptions } from './interpolant/linear-interpolant.js';
+export type { PointSource } from './source/point-source.js';
+export { cloudSource } from './source/cloud-source.js';
+export { generatorSource, type GeneratorSourceOptions } from './source/generator-source.js';

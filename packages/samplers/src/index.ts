@@ -19,4 +19,11 @@ export type { Evaluation } from './methods/explicit-stages.js';
 export type { StateAlgebra } from './state/state-algebra.js';
 export type { IntegrateOptions, IntegrateSdeOptions, KeepOptions } from './integration/plan.js';
 export type { TimeOptions } from './integration/time-grid.js';
-export type { Integration, IntegrationProgress, IntegrationResult, IntegrationStatus, KeptStates, WatchOptions } from './integration/result.js';
+export type {
+  Integration,
+  IntegrationProgress,
+  IntegrationResult,
+  IntegrationStatus,
+  KeptStates,
+  WatchOptions,
+} from './integration/result.js';

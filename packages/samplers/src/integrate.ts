@@ -33,7 +33,11 @@ import { arrayAlgebra, checkBatch } from './state/array-algebra.js';
  * Math.abs(result.final[0] - Math.E) < 1e-4; // => true
  * ```
  */
-export function integrate(field: ArrayField, x0: NumericArray, options: IntegrateOptions): IntegrationResult<Float64Array> {
+export function integrate(
+  field: ArrayField,
+  x0: NumericArray,
+  options: IntegrateOptions,
+): IntegrationResult<Float64Array> {
   const integration = startIntegration(field, x0, options);
   while (integration.status === 'running') integration.step();
   return integration.result();
@@ -62,7 +66,11 @@ export function integrate(field: ArrayField, x0: NumericArray, options: Integrat
  * integration.status; // => 'running'
  * ```
  */
-export function startIntegration(field: ArrayField, x0: NumericArray, options: IntegrateOptions): Integration<Float64Array> {
+export function startIntegration(
+  field: ArrayField,
+  x0: NumericArray,
+  options: IntegrateOptions,
+): Integration<Float64Array> {
   const start = checkBatch(field, x0);
   return createIntegration(arrayAlgebra(field, start.length), start, planOde(options), options);
 }

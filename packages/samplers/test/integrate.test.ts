@@ -16,7 +16,9 @@ describe('the order of convergence', () => {
   for (const method of [euler(), midpoint(), heun(), rk4(), tableauOfDormandPrince]) {
     it(`is ${method.order} for ${method.name}`, () => {
       const counts = [16, 32, 64, 128];
-      const errors = counts.map((numSteps) => Math.abs(integrate(field, [1], { method, numSteps, to: 2 }).final[0]! - exact));
+      const errors = counts.map((numSteps) =>
+        Math.abs(integrate(field, [1], { method, numSteps, to: 2 }).final[0]! - exact),
+      );
       // The next term of the error expansion shifts the fitted slope by O(h).
       expect(observedOrder(counts, errors)).toBeCloseTo(method.order, 0);
     });

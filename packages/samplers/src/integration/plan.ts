@@ -63,13 +63,16 @@ export function planSde(rng: Rng, options: IntegrateSdeOptions): IntegrationPlan
   checkWatch(options);
   const grid = stepGrid(options);
   if (grid[0]! > grid.at(-1)!) {
-    throw new RangeError(`"to" expected a time after "from": a reverse-time SDE has another drift; got ${grid[0]} to ${grid.at(-1)}`);
+    throw new RangeError(
+      `"to" expected a time after "from": a reverse-time SDE has another drift; got ${grid[0]} to ${grid.at(-1)}`,
+    );
   }
   return { keepStart, createStepper: (algebra) => stochasticStepper(algebra, method, rng, diffusion, grid, keepStart) };
 }
 
 function checkMethod<M extends { readonly kind: string }>(method: M, kinds: readonly M['kind'][]): M {
-  if (typeof method !== 'object' || method === null) throw new TypeError(`"method" expected an integrator, got ${describeValue(method)}`);
+  if (typeof method !== 'object' || method === null)
+    throw new TypeError(`"method" expected an integrator, got ${describeValue(method)}`);
   checkOneOf('method.kind', method.kind, kinds);
   return method;
 }

@@ -18,7 +18,8 @@ export function stochasticStepper<State, Register>(
   keepSteps: boolean,
 ): Stepper<Register> {
   const { step, registers } = method.createStep(algebra);
-  const sigma = typeof diffusion === 'number' ? () => diffusion : (t: number) => checkNonNegative('diffusion(t)', diffusion(t));
+  const sigma =
+    typeof diffusion === 'number' ? () => diffusion : (t: number) => checkNonNegative('diffusion(t)', diffusion(t));
   let k = 0;
   return {
     get t() {

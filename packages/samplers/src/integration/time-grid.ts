@@ -18,7 +18,8 @@ export interface TimeOptions {
 /** The grid of a method with fixed steps: all step ends, the start included. */
 export function stepGrid(options: TimeOptions): Float64Array {
   if (options.times !== undefined) {
-    if (options.numSteps !== undefined) throw new RangeError('"numSteps" expected to be absent beside "times", got both');
+    if (options.numSteps !== undefined)
+      throw new RangeError('"numSteps" expected to be absent beside "times", got both');
     return checkTimes(options);
   }
   const [from, to] = interval(options);
@@ -31,7 +32,9 @@ export function stepGrid(options: TimeOptions): Float64Array {
 /** The times at which an adaptive method reports; only the two ends where the caller gave no `times`. */
 export function reportTimes(options: TimeOptions): Float64Array {
   if (options.numSteps !== undefined) {
-    throw new RangeError('"numSteps" expected to be absent for a method that chooses its steps, give tolerances to the method');
+    throw new RangeError(
+      '"numSteps" expected to be absent for a method that chooses its steps, give tolerances to the method',
+    );
   }
   return options.times === undefined ? Float64Array.from(interval(options)) : checkTimes(options);
 }

@@ -30,7 +30,12 @@ export function allocateStages<State, Register>(
   tableau: ButcherTableau,
 ): ExplicitStages<Register> {
   const slopes = tableau.nodes.map(() => algebra.allocate());
-  return { slopes, argument: algebra.allocate(), nodes: tableau.nodes, sums: tableau.stages.map((row) => stageSum(row, slopes)) };
+  return {
+    slopes,
+    argument: algebra.allocate(),
+    nodes: tableau.nodes,
+    sums: tableau.stages.map((row) => stageSum(row, slopes)),
+  };
 }
 
 /** The sum Σ weights[i]·slopes[i], without its zeros. */
@@ -68,7 +73,8 @@ export function evaluateStages<State, Register>(
   for (let i = first; i < stages.slopes.length; i++) {
     const sum = stages.sums[i]!;
     if (sum.terms.length > 0) addStages(algebra, stages.argument, x, h, sum);
-    if (!evaluate(sum.terms.length > 0 ? stages.argument : x, t + stages.nodes[i]! * h, stages.slopes[i]!)) return false;
+    if (!evaluate(sum.terms.length > 0 ? stages.argument : x, t + stages.nodes[i]! * h, stages.slopes[i]!))
+      return false;
   }
   return true;
 }

@@ -23,5 +23,10 @@ import type { FixedStepMethod } from './tableau.js';
  * ```
  */
 export function heun(): FixedStepMethod {
-  return { kind: 'fixed-step', name: 'heun', order: 2, tableau: { nodes: [0, 1], stages: [[], [1]], weights: [0.5, 0.5] } };
+  return {
+    kind: 'fixed-step',
+    name: 'heun',
+    order: 2,
+    tableau: { nodes: [0, 1], stages: [[], [1]], weights: [0.5, 0.5] },
+  };
 }

@@ -23,5 +23,10 @@ import type { FixedStepMethod } from './tableau.js';
  * ```
  */
 export function midpoint(): FixedStepMethod {
-  return { kind: 'fixed-step', name: 'midpoint', order: 2, tableau: { nodes: [0, 0.5], stages: [[], [0.5]], weights: [0, 1] } };
+  return {
+    kind: 'fixed-step',
+    name: 'midpoint',
+    order: 2,
+    tableau: { nodes: [0, 0.5], stages: [[], [0.5]], weights: [0, 1] },
+  };
 }

@@ -20,5 +20,12 @@ export interface StochasticStep<Register> {
   /** Everything it allocated. */
   readonly registers: readonly Register[];
   /** Moves `x` from t to t + h, drawing from `rng` alone; false where an evaluation was refused, and then `x` is unchanged. */
-  step(x: Register, t: number, h: number, sigma: (t: number) => number, rng: Rng, evaluate: Evaluation<Register>): boolean;
+  step(
+    x: Register,
+    t: number,
+    h: number,
+    sigma: (t: number) => number,
+    rng: Rng,
+    evaluate: Evaluation<Register>,
+  ): boolean;
 }

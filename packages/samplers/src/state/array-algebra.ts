@@ -45,7 +45,12 @@ export function arrayAlgebra(field: ArrayField, length: number): StateAlgebra<Fl
   };
 }
 
-function combine(out: Float64Array, x: Float64Array, coefficients: ArrayLike<number>, terms: readonly Float64Array[]): void {
+function combine(
+  out: Float64Array,
+  x: Float64Array,
+  coefficients: ArrayLike<number>,
+  terms: readonly Float64Array[],
+): void {
   if (terms.length === 1) {
     const c = coefficients[0]!;
     const term = terms[0]!;

@@ -1,0 +1,32 @@
+/** An interpolant at one time: coefficients and their time derivatives, always together. */
+export interface InterpolantValues {
+  /** α(t), the weight of the start. */
+  readonly alpha: number;
+  /** β(t), the weight of the end. */
+  readonly beta: number;
+  /** γ(t) ≥ 0, the standard deviation of the noise around the mean. */
+  readonly gamma: number;
+  /** α'(t). */
+  readonly dAlpha: number;
+  /** β'(t). */
+  readonly dBeta: number;
+  /** γ'(t). */
+  readonly dGamma: number;
+}
+
+/**
+ * A Gaussian path between two points: x_t = α(t)x₀ + β(t)x₁ + γ(t)ε with ε ~ N(0, I).
+ *
+ * Its velocity given the ends and the noise is α'(t)x₀ + β'(t)x₁ + γ'(t)ε, and that is the regression target of flow
+ * matching: Lipman et al., Flow Matching for Generative Modeling (ICLR 2023), theorem 3; Albergo and Vanden-Eijnden,
+ * Building Normalizing Flows with Stochastic Interpolants (ICLR 2023).
+ */
+export interface Interpolant {
+  /**
+   * The coefficients at one time.
+   *
+   * @param t - the time, in [0, 1]
+   * @returns values and derivatives
+   */
+  at(t: number): InterpolantValues;
+}

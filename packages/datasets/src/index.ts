@@ -3,4 +3,15 @@
  *
  * @packageDocumentation
  */
-export {};
+export { checkerboard, type CheckerboardOptions } from './checkerboard.js';
+export {
+  eightGaussians,
+  eightGaussiansMixture,
+  eightGaussiansTutorial,
+  type EightGaussiansOptions,
+} from './eight-gaussians.js';
+export { gaussian, type GaussianOptions } from './gaussian.js';
+export { moons, moonsTutorial, type MoonsOptions, type MoonsTutorialOptions } from './moons.js';
+export { type PointCloud, type PointSampler } from './point-cloud.js';
+export { scurve, type ScurveOptions } from './scurve.js';
+export { transportTasks, type TransportTask, type TransportTaskName } from './transport-tasks.js';

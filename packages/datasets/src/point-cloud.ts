@@ -1,0 +1,22 @@
+import { checkInteger } from '@brenier/errors';
+import { checkRng, type Rng } from '@brenier/random';
+
+/** A set of points of equal weight, in the shape that every package of this family accepts. */
+export interface PointCloud {
+  /** Row-major, shape [count, dim]: coordinate k of point i is `points[i * dim + k]`. */
+  readonly points: Float64Array;
+  /** The number of points, at least 1. */
+  readonly count: number;
+  /** The dimension of the space. */
+  readonly dim: number;
+}
+
+/** Draws a cloud of `count` fresh points; the next call with the same `rng` draws others. */
+export type PointSampler = (rng: Rng, count: number) => PointCloud;
+
+/** An unfilled cloud, after the checks that all generators share. */
+export function createCloud(rng: Rng, count: number, dim: number): PointCloud {
+  checkRng('rng', rng);
+  checkInteger('count', count, 1, 2147483647);
+  return { points: new Float64Array(count * dim), count, dim };
+}

@@ -9,9 +9,11 @@ import { dirname, join, resolve } from 'node:path';
  */
 export function portableTests(root, packages) {
   return packages
-    .flatMap((name) => readdirSync(join(root, 'packages', name, 'test'), { recursive: true, encoding: 'utf8' }).map(
-      (path) => `packages/${name}/test/${path}`,
-    ))
+    .flatMap((name) =>
+      readdirSync(join(root, 'packages', name, 'test'), { recursive: true, encoding: 'utf8' }).map(
+        (path) => `packages/${name}/test/${path}`,
+      ),
+    )
     .filter((path) => path.endsWith('.test.ts') && !needsNode(join(root, path)))
     .sort();
 }

@@ -24,7 +24,9 @@ export function extractExamples(root) {
   const packages = readdirSync(join(root, 'packages')).filter((name) => name !== 'testing');
   const readmes = ['README.md', ...packages.map((name) => `packages/${name}/README.md`)];
   return [
-    ...packages.flatMap((name) => filesBelow(root, `packages/${name}/src`, '.ts')).flatMap((path) => examplesOfSource(root, path)),
+    ...packages
+      .flatMap((name) => filesBelow(root, `packages/${name}/src`, '.ts'))
+      .flatMap((path) => examplesOfSource(root, path)),
     ...readmes.flatMap((path) => fencesOf(root, path)),
     ...filesBelow(root, 'docs/guides', '.md').flatMap((path) => programsOfGuide(root, path)),
   ];

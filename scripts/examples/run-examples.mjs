@@ -53,7 +53,9 @@ function typeErrors(sources) {
     skipLibCheck: true,
   });
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-    const place = file ? `${sources.get(file.fileName)}:${file.getLineAndCharacterOfPosition(start).line + 1}` : 'examples';
+    const place = file
+      ? `${sources.get(file.fileName)}:${file.getLineAndCharacterOfPosition(start).line + 1}`
+      : 'examples';
     return `${place}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
   });
 }

@@ -11,7 +11,6 @@ const packagesFolder = fileURLToPath(new URL('../../packages/', import.meta.url)
  * @property {string} name - as published
  * @property {string} folder - where its sources are
  * @property {string} tarball - the file
- * @property {Record<string, string>} peers - its peer dependencies that are not optional
  */
 
 /**
@@ -27,7 +26,6 @@ export function packPackages(destination) {
       name: manifest.name,
       folder,
       tarball: pack(folder, destination),
-      peers: manifest.peerDependencies ?? {},
     }));
 }
 

@@ -63,24 +63,24 @@ export function certifyEntropic(
     let massOfRow = 0;
     let costOfRow = 0;
     for (let j = 0; j < geometry.columns; j++) {
-      const cost = costs[j]!;
-      const violation = f[i]! + g[j]! - cost;
+      const cost = costs[j];
+      const violation = f[i] + g[j] - cost;
       if (violation > worstViolation) worstViolation = violation;
       if (Math.abs(cost) > largestCost) largestCost = Math.abs(cost);
-      const moved = a[i] === 0 || b[j] === 0 ? 0 : a[i]! * b[j]! * exp(violation / epsilon);
+      const moved = a[i] === 0 || b[j] === 0 ? 0 : a[i] * b[j] * exp(violation / epsilon);
       if (!(moved >= smallestMass)) smallestMass = moved; // lets NaN through
       massOfRow += moved;
       costOfRow += moved * cost;
-      massOfColumn[j] = massOfColumn[j]! + moved;
+      massOfColumn[j] += moved;
     }
     primal.add(costOfRow);
     planMass.add(massOfRow);
-    gap.addProduct(massOfRow - a[i]!, f[i]!);
-    marginalError = Math.max(marginalError, Math.abs(massOfRow - a[i]!));
+    gap.addProduct(massOfRow - a[i], f[i]);
+    marginalError = Math.max(marginalError, Math.abs(massOfRow - a[i]));
   }
   for (let j = 0; j < geometry.columns; j++) {
-    gap.addProduct(massOfColumn[j]! - b[j]!, g[j]!);
-    marginalError = Math.max(marginalError, Math.abs(massOfColumn[j]! - b[j]!));
+    gap.addProduct(massOfColumn[j] - b[j], g[j]);
+    marginalError = Math.max(marginalError, Math.abs(massOfColumn[j] - b[j]));
   }
   const dual = dualValue(problem, f, g, epsilon, planMass.value - mass * mass);
   return {
@@ -97,8 +97,8 @@ export function certifyEntropic(
 
 function dualValue({ a, b }: TransportProblem, f: Float64Array, g: Float64Array, epsilon: number, excess: number): number {
   const dual = new CompensatedSum();
-  for (let i = 0; i < f.length; i++) dual.addProduct(a[i]!, f[i]!);
-  for (let j = 0; j < g.length; j++) dual.addProduct(b[j]!, g[j]!);
+  for (let i = 0; i < f.length; i++) dual.addProduct(a[i], f[i]);
+  for (let j = 0; j < g.length; j++) dual.addProduct(b[j], g[j]);
   dual.addProduct(-epsilon, excess);
   return dual.value;
 }

@@ -52,8 +52,8 @@ export function certifyExact(
   checkFiniteArray('g', checkLength('g', g, geometry.columns));
   const { primal, marginalError, smallestMass } = auditPlan(problem, coupling);
   const dual = new CompensatedSum();
-  for (let i = 0; i < f.length; i++) dual.addProduct(a[i]!, f[i]!);
-  for (let j = 0; j < g.length; j++) dual.addProduct(b[j]!, g[j]!);
+  for (let i = 0; i < f.length; i++) dual.addProduct(a[i], f[i]);
+  for (let j = 0; j < g.length; j++) dual.addProduct(b[j], g[j]);
   const { worstViolation, largestCost } = sweepPairs(geometry, f, g);
   return {
     primal: primal.value,
@@ -77,8 +77,8 @@ function auditPlan({ geometry, a, b }: TransportProblem, coupling: Coupling) {
     checkInteger('row of an entry', row, 0, geometry.rows - 1);
     checkInteger('column of an entry', column, 0, geometry.columns - 1);
     primal.addProduct(mass, costBetween(geometry, row, column));
-    excessOfRow[row] = excessOfRow[row]! + mass;
-    excessOfColumn[column] = excessOfColumn[column]! + mass;
+    excessOfRow[row] += mass;
+    excessOfColumn[column] += mass;
     if (!(mass >= smallestMass)) smallestMass = mass; // lets NaN through
     visited++;
   });

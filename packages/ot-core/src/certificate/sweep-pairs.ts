@@ -17,10 +17,10 @@ export function sweepPairs(geometry: Geometry, f: Float64Array, g: Float64Array)
   let largestCost = 0;
   for (let i = 0; i < geometry.rows; i++) {
     fillCostRow(geometry, i, costs);
-    const fi = f[i]!;
+    const fi = f[i];
     for (let j = 0; j < costs.length; j++) {
-      const cost = costs[j]!;
-      const violation = fi + g[j]! - cost;
+      const cost = costs[j];
+      const violation = fi + g[j] - cost;
       if (violation > worstViolation) worstViolation = violation;
       if (cost > largestCost) largestCost = cost;
       else if (-cost > largestCost) largestCost = -cost;

@@ -33,11 +33,11 @@ export function barycentricProjection(coupling: Coupling, y: PointsInput, dim?: 
   const projected = new Float64Array(rows * coordinates);
   // A running mean, not a sum that is divided: one target of mass m then gives y itself, not (m y) / m.
   visitEntries(coupling, (row, column, moved) => {
-    mass[row] = mass[row]! + moved;
-    const share = moved / mass[row]!;
+    mass[row] += moved;
+    const share = moved / mass[row];
     for (let k = 0; k < coordinates; k++) {
       const at = row * coordinates + k;
-      projected[at] = projected[at]! + share * (points[column * coordinates + k]! - projected[at]!);
+      projected[at] += share * (points[column * coordinates + k] - projected[at]);
     }
   });
   for (let row = 0; row < rows; row++) {

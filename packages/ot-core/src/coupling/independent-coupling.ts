@@ -26,7 +26,7 @@ export function independentCoupling(a: NumericArray, b: NumericArray): DenseCoup
   checkEqualMass(massOfA, massOfB);
   const plan = new Float64Array(a.length * b.length);
   for (let i = 0; i < a.length; i++) {
-    for (let j = 0; j < b.length; j++) plan[i * b.length + j] = a[i]! * (b[j]! / massOfB);
+    for (let j = 0; j < b.length; j++) plan[i * b.length + j] = a[i] * (b[j] / massOfB);
   }
   return { kind: 'dense', rows: a.length, columns: b.length, plan };
 }

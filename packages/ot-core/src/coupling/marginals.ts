@@ -33,8 +33,8 @@ export function marginals(coupling: Coupling): Marginals {
   const a = new Float64Array(rows);
   const b = new Float64Array(columns);
   visitEntries(coupling, (row, column, mass) => {
-    a[row] = a[row]! + mass;
-    b[column] = b[column]! + mass;
+    a[row] += mass;
+    b[column] += mass;
   });
   return { a, b };
 }

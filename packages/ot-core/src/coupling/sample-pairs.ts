@@ -44,13 +44,13 @@ export function samplePairs(rng: Rng, coupling: Coupling, count: number): Sample
   if (coupling.kind === 'sparse') return sampleEntries(rng, coupling, count);
   if (coupling.kind !== 'permutation') return sampleRowsThenColumns(rng, coupling, count);
   const rows = Int32Array.from({ length: count }, () => integer(rng, 0, coupling.rows));
-  return { rows, columns: rows.map((row) => coupling.columnOfRow[row]!) };
+  return { rows, columns: rows.map((row) => coupling.columnOfRow[row]) };
 }
 
 function sampleEntries(rng: Rng, { rowIndex, columnIndex, mass }: SparseCoupling, count: number): SampledPairs {
   const table = createAliasTable(mass);
   const drawn = Int32Array.from({ length: count }, () => categorical(rng, table));
-  return { rows: drawn.map((entry) => rowIndex[entry]!), columns: drawn.map((entry) => columnIndex[entry]!) };
+  return { rows: drawn.map((entry) => rowIndex[entry]), columns: drawn.map((entry) => columnIndex[entry]) };
 }
 
 function sampleRowsThenColumns(rng: Rng, coupling: Coupling, count: number): SampledPairs {
@@ -63,11 +63,11 @@ function sampleRowsThenColumns(rng: Rng, coupling: Coupling, count: number): Sam
   }
   // Drawn first, looked up second: each row of the plan is formed once, however often it was drawn.
   const columns = new Int32Array(count);
-  const order = Int32Array.from({ length: count }, (_, at) => at).sort((p, q) => rows[p]! - rows[q]!);
+  const order = Int32Array.from({ length: count }, (_, at) => at).sort((p, q) => rows[p] - rows[q]);
   let cumulative: CumulativeRow | undefined;
   for (const at of order) {
-    if (cumulative?.row !== rows[at]) cumulative = accumulateRow(coupling, rows[at]!);
-    columns[at] = columnAt(cumulative!, height[at]!);
+    if (cumulative?.row !== rows[at]) cumulative = accumulateRow(coupling, rows[at]);
+    columns[at] = columnAt(cumulative, height[at]);
   }
   return { rows, columns };
 }
@@ -92,13 +92,13 @@ function accumulateRow(coupling: Coupling, row: number): CumulativeRow {
 
 /** The first column whose cumulative mass exceeds the given share of the row. */
 function columnAt({ columns, upTo }: CumulativeRow, share: number): number {
-  const target = share * upTo[upTo.length - 1]!;
+  const target = share * upTo[upTo.length - 1];
   let low = 0;
   let high = columns.length - 1;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (upTo[middle]! > target) high = middle;
+    if (upTo[middle] > target) high = middle;
     else low = middle + 1;
   }
-  return columns[low]!;
+  return columns[low];
 }

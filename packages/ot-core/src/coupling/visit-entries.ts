@@ -16,12 +16,12 @@ export function visitEntries(coupling: Coupling, visit: EntryVisitor): void {
 export function visitRow(coupling: Coupling, row: number, visit: EntryVisitor): void {
   switch (coupling.kind) {
     case 'permutation':
-      return visit(row, coupling.columnOfRow[row]!, coupling.massPerPair);
+      return visit(row, coupling.columnOfRow[row], coupling.massPerPair);
     case 'sparse':
       return visitList(coupling, firstEntryOf(coupling, row), firstEntryOf(coupling, row + 1), visit);
     case 'dense':
       for (let column = 0; column < coupling.columns; column++) {
-        const mass = coupling.plan[row * coupling.columns + column]!;
+        const mass = coupling.plan[row * coupling.columns + column];
         if (mass !== 0) visit(row, column, mass);
       }
       return;
@@ -32,7 +32,7 @@ export function visitRow(coupling: Coupling, row: number, visit: EntryVisitor): 
 
 function visitList({ rowIndex, columnIndex, mass }: SparseCoupling, from: number, to: number, visit: EntryVisitor): void {
   for (let at = from; at < to; at++) {
-    if (mass[at] !== 0) visit(rowIndex[at]!, columnIndex[at]!, mass[at]!);
+    if (mass[at] !== 0) visit(rowIndex[at], columnIndex[at], mass[at]);
   }
 }
 
@@ -42,7 +42,7 @@ function firstEntryOf({ rowIndex }: SparseCoupling, row: number): number {
   let high = rowIndex.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (rowIndex[middle]! < row) low = middle + 1;
+    if (rowIndex[middle] < row) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -56,7 +56,7 @@ function visitImplicitRow(coupling: ImplicitCoupling, row: number, visit: EntryV
   fillCostRow(geometry, row, costs);
   for (let column = 0; column < columns; column++) {
     if (b[column] === 0) continue;
-    const mass = a[row]! * b[column]! * exp((f[row]! + g[column]! - costs[column]!) / epsilon);
+    const mass = a[row] * b[column] * exp((f[row] + g[column] - costs[column]) / epsilon);
     if (mass !== 0) visit(row, column, mass);
   }
 }

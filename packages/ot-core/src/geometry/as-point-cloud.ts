@@ -60,8 +60,8 @@ export function asPointCloud(name: string, input: PointsInput, dim?: number): Po
 function read(name: string, input: PointsInput, dim: number | undefined): PointCloud {
   if (isRows(input)) return readRows(name, input);
   if (Array.isArray(input) || ArrayBuffer.isView(input)) return readFlat(name, checkNumericArray(name, input), dim);
-  if (typeof input === 'object' && input !== null && 'shape' in input) return readShaped(name, input as ShapedPoints);
-  if (typeof input === 'object' && input !== null && 'points' in input) return readCloud(name, input as PointCloudLike);
+  if (typeof input === 'object' && input !== null && 'shape' in input) return readShaped(name, input);
+  if (typeof input === 'object' && input !== null && 'points' in input) return readCloud(name, input);
   throw new TypeError(
     `"${name}" expected a point cloud, rows, a flat array or { data, shape }, got ${describeValue(input)}`,
   );
@@ -72,7 +72,7 @@ function isRows(input: unknown): input is readonly NumericArray[] {
 }
 
 function readRows(name: string, rows: readonly NumericArray[]): PointCloud {
-  const dim = rows[0]!.length;
+  const dim = rows[0].length;
   const points = new Float64Array(rows.length * checkInteger(`${name}[0].length`, dim, 1));
   for (let i = 0; i < rows.length; i++) {
     const rowName = `${name}[${i}]`;

@@ -30,7 +30,7 @@ export function costAt(geometry: Geometry, i: number, j: number): number {
 
 /** {@link costAt} without its guards, for loops whose indices are known to be valid. */
 export function costBetween(geometry: Geometry, i: number, j: number): number {
-  if (geometry.kind === 'matrix') return geometry.costs[i * geometry.columns + j]!;
+  if (geometry.kind === 'matrix') return geometry.costs[i * geometry.columns + j];
   const squared = squaredDistance(geometry, i, j);
   return geometry.cost === 'euclidean' ? Math.sqrt(squared) : squared;
 }
@@ -39,7 +39,7 @@ function squaredDistance({ x, y }: PointCloudGeometry, i: number, j: number): nu
   const dim = x.dim;
   let sum = 0;
   for (let k = 0; k < dim; k++) {
-    const difference = x.points[i * dim + k]! - y.points[j * dim + k]!;
+    const difference = x.points[i * dim + k] - y.points[j * dim + k];
     sum += difference * difference;
   }
   return sum;

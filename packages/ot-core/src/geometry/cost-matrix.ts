@@ -64,11 +64,11 @@ function read(costs: CostMatrixInput, stated: CostMatrixOptions): MatrixGeometry
 }
 
 function readRows(rows: readonly NumericArray[]): MatrixGeometry {
-  const columns = checkInteger('costs[0].length', rows[0]!.length, 1);
+  const columns = checkInteger('costs[0].length', rows[0].length, 1);
   const costs = new Float64Array(rows.length * columns);
   for (let i = 0; i < rows.length; i++) {
     const name = `costs[${i}]`;
-    costs.set(checkLength(name, checkNumbers(name, rows[i]!), columns), i * columns);
+    costs.set(checkLength(name, checkNumbers(name, rows[i]), columns), i * columns);
   }
   return { kind: 'matrix', costs, rows: rows.length, columns };
 }
@@ -102,8 +102,8 @@ function checkStated(name: 'rows' | 'columns', stated: number | undefined, found
 function checkCosts({ costs, rows, columns }: MatrixGeometry): void {
   let largest = 0;
   for (let at = 0; at < costs.length; at++) {
-    const magnitude = Math.abs(costs[at]!);
-    if (!(magnitude < Infinity)) refuseCost(costs[at]!, Math.floor(at / columns), at % columns);
+    const magnitude = Math.abs(costs[at]);
+    if (!(magnitude < Infinity)) refuseCost(costs[at], Math.floor(at / columns), at % columns);
     if (magnitude > largest) largest = magnitude;
   }
   checkCostScale('costs', largest, rows + columns);

@@ -10,17 +10,17 @@ export function fillCostRow(geometry: Geometry, i: number, out: Float64Array): v
   if (geometry.x.dim === 2) fillPlane(geometry.x, geometry.y, i, out);
   else fillSpace(geometry.x, geometry.y, i, out);
   if (geometry.cost === 'euclidean') {
-    for (let j = 0; j < out.length; j++) out[j] = Math.sqrt(out[j]!);
+    for (let j = 0; j < out.length; j++) out[j] = Math.sqrt(out[j]);
   }
 }
 
 function fillPlane(x: PointCloud, y: PointCloud, i: number, out: Float64Array): void {
   const target = y.points;
-  const x0 = x.points[2 * i]!;
-  const x1 = x.points[2 * i + 1]!;
+  const x0 = x.points[2 * i];
+  const x1 = x.points[2 * i + 1];
   for (let j = 0; j < y.count; j++) {
-    const d0 = x0 - target[2 * j]!;
-    const d1 = x1 - target[2 * j + 1]!;
+    const d0 = x0 - target[2 * j];
+    const d1 = x1 - target[2 * j + 1];
     out[j] = d0 * d0 + d1 * d1;
   }
 }
@@ -40,11 +40,11 @@ function fillSpace(x: PointCloud, y: PointCloud, i: number, out: Float64Array): 
     let sum2 = 0;
     let sum3 = 0;
     for (let k = 0; k < dim; k++) {
-      const coordinate = source[k]!;
-      const d0 = coordinate - target[j * dim + k]!;
-      const d1 = coordinate - target[j1 * dim + k]!;
-      const d2 = coordinate - target[j2 * dim + k]!;
-      const d3 = coordinate - target[j3 * dim + k]!;
+      const coordinate = source[k];
+      const d0 = coordinate - target[j * dim + k];
+      const d1 = coordinate - target[j1 * dim + k];
+      const d2 = coordinate - target[j2 * dim + k];
+      const d3 = coordinate - target[j3 * dim + k];
       sum0 += d0 * d0;
       sum1 += d1 * d1;
       sum2 += d2 * d2;

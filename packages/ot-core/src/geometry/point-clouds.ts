@@ -68,8 +68,8 @@ function rangeOfCoordinate({ points, dim }: PointCloud, k: number): [low: number
   let low = Infinity;
   let high = -Infinity;
   for (let at = k; at < points.length; at += dim) {
-    if (points[at]! < low) low = points[at]!;
-    if (points[at]! > high) high = points[at]!;
+    if (points[at] < low) low = points[at]!;
+    if (points[at] > high) high = points[at]!;
   }
   return [low, high];
 }

@@ -63,7 +63,7 @@ function balance(b: Float64Array, mass: number): void {
   checkEqualMass(mass, massOfB);
   if (massOfB === mass) return;
   const factor = mass / massOfB;
-  for (let j = 0; j < b.length; j++) b[j] = b[j]! * factor;
+  for (let j = 0; j < b.length; j++) b[j] *= factor;
 }
 
 function isConstant(weights: Float64Array): boolean {

@@ -8,7 +8,7 @@ export function totalMass(weights: ArrayLike<number>): number {
   let sum = 0;
   let lost = 0;
   for (let i = 0; i < weights.length; i++) {
-    const weight = weights[i]!;
+    const weight = weights[i];
     const next = sum + weight;
     lost += sum >= weight ? sum - next + weight : weight - next + sum;
     sum = next;

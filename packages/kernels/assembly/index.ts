@@ -6,3 +6,7 @@ export { exponential } from './exponential';
 export { logarithm } from './logarithm';
 export { softMinColumns, softMinPoints, softMinRows } from './soft-min';
 export { sinkhornSweep, sinkhornSweepPoints } from './sinkhorn-sweep';
+export {
+  networkSimplexAddress, networkSimplexAdvance, networkSimplexAnswer, networkSimplexBegin, networkSimplexBytes, networkSimplexNumber,
+  networkSimplexPlace,
+} from './network-simplex/index';

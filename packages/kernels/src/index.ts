@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { type Arena, createArena } from './arena.js';
+export type { NetworkSimplexExports } from './exports/network-simplex.js';
 export type { SoftMinExports } from './exports/soft-min.js';
 export type { KernelExports } from './kernel-exports.js';
 export { createKernels, type CreateKernelsOptions, createPlainKernels, type Kernels } from './kernels.js';

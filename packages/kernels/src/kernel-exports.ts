@@ -1,3 +1,4 @@
+import type { NetworkSimplexExports } from './exports/network-simplex.js';
 import type { SoftMinExports } from './exports/soft-min.js';
 
 /**
@@ -6,7 +7,7 @@ import type { SoftMinExports } from './exports/soft-min.js';
  * Arrays are given by their byte offsets in the memory, are contiguous and row-major, and may be empty; those of 8-byte values start at a
  * multiple of 8, as everything from an arena does. The functions check nothing: the typed front functions do.
  */
-export interface KernelExports extends SoftMinExports {
+export interface KernelExports extends SoftMinExports, NetworkSimplexExports {
   /** The first byte after the static data of the module, where an arena may start. */
   heapBase(): number;
 }

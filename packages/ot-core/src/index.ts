@@ -17,6 +17,9 @@ export type { TransportResult } from './solver/transport-result.js';
 export type { RunOptions, RunProgress } from './solver/run-options.js';
 export { run, runSync } from './solver/run.js';
 export { orThrow } from './solver/or-throw.js';
+export {
+  networkSimplex, type NetworkSimplexOptions, type NetworkSimplexProgress, type NetworkSimplexResult, type NetworkSimplexState,
+} from './solver/network-simplex.js';
 
 export type {
   Coupling, DenseCoupling, ImplicitCoupling, PermutationCoupling, SparseCoupling,

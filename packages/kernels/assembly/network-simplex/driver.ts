@@ -1,0 +1,103 @@
+// The solve as slices of work: level by level, each one extension → start → pivots ⇄ pricing.
+
+import { i32At, setI32 } from './cells';
+import { chooseCandidates, extendSinks, extendSources, useAllArcs } from './extension';
+import { buildLadder, quantiseLevel } from './ladder';
+import { beginPricing, priceRows, readDuals, treeNeighbour } from './pricing';
+import { prepare } from './prepare';
+import { runPivots } from './pivots';
+import { chooseBasis } from './start';
+import { CostKind, Phase, Solve } from './state';
+import { buildTree, potentialsFromTree } from './tree';
+
+/** Rounds of pricing after which the tolerance doubles each time: rounding noise cannot keep a solve alive. */
+const PATIENT_ROUNDS: i32 = 60;
+
+/** Reads the input that the caller has written; the next call is `advance`. */
+export function begin(s: Solve): void {
+  prepare(s);
+  buildLadder(s);
+  s.level = s.levels - 1;
+  s.phase = Phase.enter;
+}
+
+/** Does about `budget` units of work (a node or an arc looked at, one or two nanoseconds); true when the solve is done. */
+export function advance(s: Solve, budget: i32): bool {
+  const limit = s.work + <i64>budget;
+  while (s.phase != Phase.done && s.work < limit) continuePhase(s, limit);
+  return s.phase == Phase.done;
+}
+
+function continuePhase(s: Solve, limit: i64): void {
+  switch (s.phase) {
+    case Phase.enter:
+      enterLevel(s);
+      break;
+    case Phase.extendSources:
+      if (extendSources(s, limit)) go(s, Phase.extendSinks);
+      break;
+    case Phase.extendSinks:
+      if (extendSinks(s, limit)) go(s, Phase.candidates);
+      break;
+    case Phase.candidates:
+      if (chooseCandidates(s, limit)) go(s, Phase.start);
+      break;
+    case Phase.start:
+      chooseBasis(s);
+      buildTree(s);
+      potentialsFromTree(s);
+      s.work += 16 * (s.n + s.m);
+      go(s, Phase.pivots);
+      break;
+    case Phase.pivots:
+      if (!runPivots(s, limit)) break;
+      beginPricing(s);
+      if (s.full) finishLevel(s);
+      else s.phase = Phase.pricing;
+      break;
+    case Phase.pricing:
+      if (!priceRows(s, limit)) break;
+      if (++s.rounds > PATIENT_ROUNDS) s.tolerance *= 2;
+      if (s.added) go(s, Phase.pivots);
+      else finishLevel(s);
+      break;
+  }
+}
+
+function go(s: Solve, phase: i32): void {
+  s.phase = phase;
+  s.cursor = 0;
+}
+
+function enterLevel(s: Solve): void {
+  s.n = i32At(s.countN, s.level);
+  s.m = i32At(s.countM, s.level);
+  s.arcCount = 0;
+  s.arcCursor = 0;
+  s.rounds = 0;
+  s.full = s.level == s.levels - 1;
+  if (s.kind != CostKind.blocks && s.levels > 1) quantiseLevel(s, s.level);
+  if (s.full) {
+    useAllArcs(s);
+    go(s, Phase.start);
+  } else {
+    go(s, s.kind == CostKind.blocks ? Phase.extendSources : Phase.extendSinks);
+  }
+}
+
+/** Keeps duals and partners for the level above, or ends. */
+function finishLevel(s: Solve): void {
+  if (s.full) readDuals(s);
+  if (s.level == 0) {
+    s.phase = Phase.done;
+    return;
+  }
+  s.coarseN = s.n;
+  s.coarseM = s.m;
+  memory.copy(s.coarseF, s.f, <usize>s.n << 3);
+  memory.copy(s.coarseG, s.g, <usize>s.m << 3);
+  for (let i = 0; i < s.n; i++) setI32(s.coarsePartnerN, i, treeNeighbour(s, i) - s.n);
+  for (let j = 0; j < s.m; j++) setI32(s.coarsePartnerM, j, treeNeighbour(s, s.n + j));
+  s.level--;
+  s.phase = Phase.enter;
+}

@@ -1,0 +1,124 @@
+// Lays the arrays of a solve out behind its header. Called twice with the same numbers: without an address to learn how many bytes it takes, with
+// one to set the pointers.
+
+import { ARCS_PER_ROW, BlockSet, COARSEST, CostKind, MAX_LEVELS, Solve } from './state';
+
+
+/** Bytes of a solve of `sources` ≥ `sinks`, header included. */
+export function solveBytes(sources: i32, sinks: i32, dim: i32, kind: i32): usize {
+  return place(0, sources, sinks, dim, kind);
+}
+
+/** Sets every pointer of the header at `base`, and the numbers it was sized for; returns the bytes used. */
+export function placeSolve(base: usize, sources: i32, sinks: i32, dim: i32, kind: i32): usize {
+  memory.fill(base, 0, offsetof<Solve>() + offsetof<BlockSet>());
+  return place(base, sources, sinks, dim, kind);
+}
+
+/** Room of a block set: a multiple of 256 targets. */
+// @ts-ignore: decorator
+@inline
+function blockStride(count: i32): i32 {
+  return (count + 255) & ~255;
+}
+
+export function arcCapacity(sources: i32, sinks: i32): i32 {
+  return (ARCS_PER_ROW + 6) * sources + 2 * (sources + sinks) + COARSEST * COARSEST + 64;
+}
+
+function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
+  const header = align(offsetof<Solve>() + offsetof<BlockSet>());
+  let end = base + header;
+  const blocks = kind == CostKind.blocks;
+  // A ladder of halves has at most 2 n + levels points; subsamples have n + n/4 + … < 1.5 n + levels.
+  const ladderN = 2 * n + MAX_LEVELS;
+  const ladderM = 2 * m + MAX_LEVELS;
+  const nodes = n + m;
+  const arcs = arcCapacity(n, m);
+  const stride = blockStride(n);
+  const record = 8 * (3 * dim + 1);
+  end = slot(base, offsetof<Solve>('a'), end, 8 * n);
+  end = slot(base, offsetof<Solve>('b'), end, 8 * m);
+  end = slot(base, offsetof<Solve>('x'), end, 8 * dim * (blocks ? ladderN : n));
+  end = slot(base, offsetof<Solve>('y'), end, 8 * dim * (blocks ? ladderM : m));
+  end = wideSlot(base, offsetof<Solve>('costs'), end, kind == CostKind.matrix ? 8 * <usize>n * <usize>m : 0);
+  end = slot(base, offsetof<Solve>('sourceIds'), end, 4 * n);
+  end = slot(base, offsetof<Solve>('sinkIds'), end, 4 * m);
+  end = slot(base, offsetof<Solve>('shift'), end, 8 * dim);
+  end = slot(base, offsetof<Solve>('countN'), end, 4 * MAX_LEVELS);
+  end = slot(base, offsetof<Solve>('countM'), end, 4 * MAX_LEVELS);
+  end = slot(base, offsetof<Solve>('offsetN'), end, 4 * MAX_LEVELS);
+  end = slot(base, offsetof<Solve>('offsetM'), end, 4 * MAX_LEVELS);
+  end = slot(base, offsetof<Solve>('supplyA'), end, 8 * ladderN);
+  end = slot(base, offsetof<Solve>('supplyB'), end, 8 * ladderM);
+  end = slot(base, offsetof<Solve>('f'), end, 8 * n);
+  end = slot(base, offsetof<Solve>('g'), end, 8 * m);
+  end = slot(base, offsetof<Solve>('coarseF'), end, 8 * n);
+  end = slot(base, offsetof<Solve>('coarseG'), end, 8 * m);
+  end = slot(base, offsetof<Solve>('coarsePartnerN'), end, 4 * n);
+  end = slot(base, offsetof<Solve>('coarsePartnerM'), end, 4 * m);
+  end = slot(base, offsetof<Solve>('guess'), end, 4 * n);
+  end = slot(base, offsetof<Solve>('match'), end, 4 * m);
+  end = slot(base, offsetof<Solve>('nodes'), end, 32 * nodes);
+  end = slot(base, offsetof<Solve>('potentials'), end, 8 * nodes);
+  end = slot(base, offsetof<Solve>('arcs'), end, 16 * arcs);
+  end = slot(base, offsetof<Solve>('order'), end, 4 * arcs);
+  end = slot(base, offsetof<Solve>('spareOrder'), end, 4 * arcs);
+  end = slot(base, offsetof<Solve>('keys'), end, 4 * arcs);
+  end = slot(base, offsetof<Solve>('histogram'), end, 4 * 4096);
+  end = slot(base, offsetof<Solve>('leftA'), end, 8 * n);
+  end = slot(base, offsetof<Solve>('leftB'), end, 8 * m);
+  end = slot(base, offsetof<Solve>('extraA'), end, 4 * n);
+  end = slot(base, offsetof<Solve>('extraB'), end, 4 * m);
+  end = slot(base, offsetof<Solve>('aliveA'), end, 4 * n);
+  end = slot(base, offsetof<Solve>('aliveB'), end, 4 * m);
+  end = slot(base, offsetof<Solve>('basis'), end, 16 * nodes);
+  end = slot(base, offsetof<Solve>('degree'), end, 4 * (nodes + 1));
+  end = slot(base, offsetof<Solve>('adjacency'), end, 8 * nodes);
+  end = slot(base, offsetof<Solve>('found'), end, 8 * 16);
+  end = slot(base, offsetof<Solve>('foundIds'), end, 4 * 16);
+  end = slot(base, offsetof<Solve>('query'), end, 8 * dim);
+  end = slot(base, offsetof<Solve>('row'), end, blocks ? 8 * 16 : 8 * (m + 2));
+  end = slot(base, offsetof<Solve>('outRows'), end, 4 * nodes);
+  end = slot(base, offsetof<Solve>('outColumns'), end, 4 * nodes);
+  end = slot(base, offsetof<Solve>('outMass'), end, 8 * nodes);
+  end = slot(base, offsetof<Solve>('outF'), end, 8 * n);
+  end = slot(base, offsetof<Solve>('outG'), end, 8 * m);
+  const set = base + offsetof<Solve>();
+  const inSet = base ? set : 0;
+  end = slot(inSet, offsetof<BlockSet>('ids'), end, blocks ? 4 * stride : 0);
+  end = slot(inSet, offsetof<BlockSet>('points'), end, blocks ? 8 * stride * dim : 0);
+  end = slot(inSet, offsetof<BlockSet>('keys'), end, blocks ? 8 * stride : 0);
+  end = slot(inSet, offsetof<BlockSet>('fine'), end, blocks ? (stride >> 4) * record : 0);
+  end = slot(inSet, offsetof<BlockSet>('coarse'), end, blocks ? (stride >> 8) * record : 0);
+  if (base) {
+    const s = changetype<Solve>(base);
+    s.sources = n;
+    s.sinks = m;
+    s.dim = dim;
+    s.kind = kind;
+    s.arcCapacity = arcs;
+    s.set = set;
+    const blockSet = changetype<BlockSet>(set);
+    blockSet.stride = stride;
+    blockSet.dim = dim;
+  }
+  return end - base;
+}
+
+// @ts-ignore: decorator
+@inline
+function slot(base: usize, field: usize, end: usize, bytes: i32): usize {
+  return wideSlot(base, field, end, <usize>bytes);
+}
+
+function wideSlot(base: usize, field: usize, end: usize, bytes: usize): usize {
+  if (base) store<usize>(base + field, end);
+  return align(end + bytes);
+}
+
+// @ts-ignore: decorator
+@inline
+function align(address: usize): usize {
+  return (address + 15) & ~15;
+}

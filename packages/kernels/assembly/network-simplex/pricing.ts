@@ -1,0 +1,65 @@
+// Exact pricing: every pair of the level, row by row, by block bounds or over the whole row. The worst few violated arcs of each row join the list.
+
+import { appendArc, makeRoom } from './arcs';
+import { fillBlocks } from './blocks';
+import { f64At, i32At, setF64, setI32 } from './cells';
+import { costOf, costRow, sinkPoint, sourcePoint } from './costs';
+import { searchBlocks, searchRow } from './search';
+import { ADDED_PER_ROW, BlockSet, CostKind, Solve, nodeAt } from './state';
+import { potentialsFromTree } from './tree';
+
+/** Fresh potentials from the tree, as `f` and `g`, and the bounds that go with them. */
+export function beginPricing(s: Solve): void {
+  potentialsFromTree(s);
+  makeRoom(s);
+  readDuals(s);
+  s.added = 0;
+  s.cursor = 0;
+  if (s.kind != CostKind.blocks) return;
+  for (let j = 0; j < s.m; j++) setI32(s.match, j, treeNeighbour(s, s.n + j));
+  fillBlocks(changetype<BlockSet>(s.set), sinkPoint(s, 0), s.g, 0, s.m, s.match, sourcePoint(s, 0));
+}
+
+/** f_i = π_i and g_j = −π_{n+j}. */
+export function readDuals(s: Solve): void {
+  memory.copy(s.f, s.potentials, <usize>s.n << 3);
+  for (let j = 0; j < s.m; j++) setF64(s.g, j, -f64At(s.potentials, s.n + j));
+}
+
+/** A node that a tree arc joins to `node`: its parent, or a child of the root. */
+export function treeNeighbour(s: Solve, node: i32): i32 {
+  const parent = nodeAt(s, node).parent;
+  return parent >= 0 ? parent : nodeAt(s, node).next;
+}
+
+/** Prices rows from the cursor on; true when all are done. */
+export function priceRows(s: Solve, workLimit: i64): bool {
+  const n = s.n;
+  const wanted = min(ADDED_PER_ROW, s.m);
+  while (s.cursor < n) {
+    if (s.work >= workLimit) return false;
+    const i = s.cursor++;
+    const found = violatedArcs(s, i, wanted);
+    for (let t = 0; t < found; t++) {
+      const j = i32At(s.foundIds, t);
+      const cost = costOf(s, i, j);
+      const reduced = cost - f64At(s.f, i) - f64At(s.g, j);
+      if (reduced >= -s.tolerance) continue;
+      appendArc(s, i, n + j, cost, 0);
+      s.added++;
+    }
+  }
+  return true;
+}
+
+function violatedArcs(s: Solve, i: i32, wanted: i32): i32 {
+  const f = f64At(s.f, i);
+  if (s.kind != CostKind.blocks) {
+    s.work += s.m;
+    return searchRow(s, costRow(s, i), s.g, 0, s.m, wanted, f - s.tolerance);
+  }
+  const x = sourcePoint(s, i);
+  let norm = 0.0;
+  for (let k = 0; k < s.dim; k++) norm += f64At(x, k) * f64At(x, k);
+  return searchBlocks(s, x, wanted, f - norm - s.tolerance, -1);
+}

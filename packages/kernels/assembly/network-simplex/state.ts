@@ -1,0 +1,179 @@
+// Everything one solve knows, as one block of linear memory: a header (`Solve`) and the arrays it points to.
+// No globals: several solves can share a binary, each behind its own pointer.
+
+/** Where the costs come from. */
+export namespace CostKind {
+  /** Squared Euclidean, few coordinates: kd order, pair coarsening, block bounds. */
+  export const blocks: i32 = 0;
+  /** A matrix, row-major, one row a source. */
+  export const matrix: i32 = 1;
+  /** Squared Euclidean, rows computed when they are needed. */
+  export const squaredRows: i32 = 2;
+  /** Euclidean, rows computed when they are needed. */
+  export const euclideanRows: i32 = 3;
+}
+
+/** What the next slice of work continues. */
+export namespace Phase {
+  export const enter: i32 = 0;
+  export const extendSources: i32 = 1;
+  export const extendSinks: i32 = 2;
+  export const candidates: i32 = 3;
+  export const start: i32 = 4;
+  export const pivots: i32 = 5;
+  export const pricing: i32 = 6;
+  export const done: i32 = 7;
+}
+
+/** Most levels of a ladder; 2^31 points need 26. */
+export const MAX_LEVELS: i32 = 40;
+/** Arcs kept per row when a level begins. */
+export const ARCS_PER_ROW: i32 = 8;
+/** Violated arcs taken per row in one pricing round. */
+export const ADDED_PER_ROW: i32 = 4;
+/** Below this many points on both sides all arcs are used at once. */
+export const COARSEST: i32 = 48;
+
+/**
+ * A node of the spanning tree: 32 bytes, two to a cache line. Nodes 0…n−1 are sources, n…n+m−1 sinks.
+ * `flow` belongs to the arc between the node and its parent; its direction follows from the node's side.
+ */
+@unmanaged
+export class Node {
+  parent: i32;
+  /** Next node of the preorder. */
+  next: i32;
+  /** Previous node of the preorder. */
+  previous: i32;
+  /** Last node of the subtree in preorder. */
+  last: i32;
+  /** Nodes in the subtree. */
+  size: i32;
+  unused: i32;
+  flow: i64;
+}
+
+/** 16 bytes: four arcs to a cache line in the block search. `sink` is the node, n + j. */
+@unmanaged
+export class Arc {
+  source: i32;
+  sink: i32;
+  cost: f64;
+}
+
+/** A set of targets in consecutive blocks with lower bounds; see blocks.ts. */
+@unmanaged
+export class BlockSet {
+  count: i32;
+  dim: i32;
+  /** Targets that fit, a multiple of 256. */
+  stride: i32;
+  unused: i32;
+  ids: usize;
+  /** Coordinate k of target t at `points[k * stride + t]`. */
+  points: usize;
+  /** |y|² minus the target's potential. */
+  keys: usize;
+  fine: usize;
+  coarse: usize;
+}
+
+@unmanaged
+export class Solve {
+  // What is asked.
+  sources: i32;
+  sinks: i32;
+  dim: i32;
+  kind: i32;
+  uniform: i32;
+  // Where the solve stands.
+  phase: i32;
+  level: i32;
+  levels: i32;
+  cursor: i32;
+  n: i32;
+  m: i32;
+  coarseN: i32;
+  coarseM: i32;
+  root: i32;
+  arcCount: i32;
+  arcCapacity: i32;
+  arcCursor: i32;
+  added: i32;
+  rounds: i32;
+  roundStart: i32;
+  full: i32;
+  basisCount: i32;
+  pivots: i64;
+  work: i64;
+  tolerance: f64;
+  largestCost: f64;
+  /** 1/largestCost: sort keys are float32 and relative. */
+  keyScale: f64;
+  // Input, in the caller's order (points and ids are reordered in place).
+  a: usize;
+  b: usize;
+  x: usize;
+  y: usize;
+  costs: usize;
+  sourceIds: usize;
+  sinkIds: usize;
+  shift: usize;
+  // Ladder: counts and offsets of each level, points and supplies of all levels.
+  countN: usize;
+  countM: usize;
+  offsetN: usize;
+  offsetM: usize;
+  supplyA: usize;
+  supplyB: usize;
+  // Duals and partners: of the level being solved, and of the one below.
+  f: usize;
+  g: usize;
+  coarseF: usize;
+  coarseG: usize;
+  coarsePartnerN: usize;
+  coarsePartnerM: usize;
+  guess: usize;
+  match: usize;
+  // The simplex.
+  nodes: usize;
+  potentials: usize;
+  arcs: usize;
+  order: usize;
+  spareOrder: usize;
+  keys: usize;
+  histogram: usize;
+  leftA: usize;
+  leftB: usize;
+  extraA: usize;
+  extraB: usize;
+  aliveA: usize;
+  aliveB: usize;
+  basis: usize;
+  degree: usize;
+  adjacency: usize;
+  // Searches.
+  set: usize;
+  found: usize;
+  foundIds: usize;
+  query: usize;
+  row: usize;
+  // Answer.
+  outRows: usize;
+  outColumns: usize;
+  outMass: usize;
+  outF: usize;
+  outG: usize;
+}
+
+// @ts-ignore: decorator
+@inline
+export function nodeAt(s: Solve, index: i32): Node {
+  return changetype<Node>(s.nodes + (<usize>index << 5));
+}
+
+// @ts-ignore: decorator
+@inline
+export function arcAt(s: Solve, index: i32): Arc {
+  return changetype<Arc>(s.arcs + (<usize>index << 4));
+}

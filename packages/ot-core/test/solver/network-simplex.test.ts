@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import {
+  costMatrix, createTransportProblem, networkSimplex, pointClouds, run, runSync, type NetworkSimplexResult, type TransportProblem,
+} from '@brenier/ot-core';
+
+/** Minimum over all permutations, for problems of equal counts and weights: the definition itself. */
+function bruteForceCost(costs: readonly number[][]): number {
+  const n = costs.length;
+  const visit = (i: number, used: number): number => {
+    if (i === n) return 0;
+    let least = Infinity;
+    for (let j = 0; j < n; j++) {
+      if (!(used & (1 << j))) least = Math.min(least, costs[i]![j]! + visit(i + 1, used | (1 << j)));
+    }
+    return least;
+  };
+  return visit(0, 0) / n;
+}
+
+/** Numbers in [0, 1) that look random and are the same everywhere: the fractional parts of multiples of √2 and √3, squared. */
+function sequence(count: number, seed: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, k) => {
+    const value = (k + 1) * Math.SQRT2 * (seed + 1) + (k + seed) * (k + 1) * Math.sqrt(3);
+    return value - Math.floor(value);
+  });
+}
+
+/** Optimality in numbers: dual feasibility over all pairs, no gap, exact marginals, no negative mass. */
+function expectOptimal({ status, certificate, cost }: NetworkSimplexResult, { mass }: TransportProblem): void {
+  const scale = certificate.largestCost;
+  expect(status).toBe('optimal');
+  expect(certificate.worstViolation).toBeLessThanOrEqual(1e-12 * scale);
+  expect(Math.abs(certificate.gap)).toBeLessThanOrEqual(1e-13 * scale * mass);
+  expect(certificate.marginalError).toBeLessThanOrEqual(1e-14 * mass);
+  expect(certificate.smallestMass).toBeGreaterThan(0);
+  expect(cost).toBe(certificate.primal);
+}
+
+function solve(problem: TransportProblem): NetworkSimplexResult {
+  const result = runSync(networkSimplex(), problem);
+  expectOptimal(result, problem);
+  return result;
+}
+
+describe('networkSimplex', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7])('finds the cheapest of all permutations of %i rows of a matrix', (n) => {
+    const costs = Array.from({ length: n }, (_, i) => Array.from(sequence(n, i + 3)));
+    const { cost, coupling } = solve(createTransportProblem(costMatrix(costs)));
+    expect(coupling.kind).toBe('permutation');
+    // Rounding of a mean of at most 7 terms below 1.
+    expect(Math.abs(cost - bruteForceCost(costs))).toBeLessThanOrEqual(4 * 2 ** -52);
+  });
+
+  it.each([
+    [40, 40, 2], [200, 200, 2], [301, 177, 2], [60, 400, 2], [500, 1, 2], [1, 300, 2], [150, 150, 1], [250, 200, 3], [120, 130, 7],
+    [100, 90, 20],
+  ])('agrees with itself on the matrix of the same costs: %i to %i points in %i dimensions', (n, m, dim) => {
+    const x = { points: sequence(n * dim, 1), count: n, dim };
+    const y = { points: sequence(m * dim, 2), count: m, dim };
+    const geometry = pointClouds(x, y);
+    const costs = new Float64Array(n * m);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < m; j++) {
+        for (let k = 0; k < dim; k++) costs[i * m + j]! += (x.points[i * dim + k]! - y.points[j * dim + k]!) ** 2;
+      }
+    }
+    const a = sequence(n, 5).map((each) => each + 0.1);
+    const b = sequence(m, 6).map((each) => each + 0.1);
+    const [sumA, sumB] = [a, b].map((each) => each.reduce((sum, weight) => sum + weight, 0)) as [number, number];
+    const weights = { a: a.map((each) => each / sumA), b: b.map((each) => each / sumB) };
+    const fromPoints = solve(createTransportProblem(geometry, weights));
+    const fromMatrix = solve(createTransportProblem(costMatrix(costs, { rows: n, columns: m }), weights));
+    expect(Math.abs(fromPoints.cost - fromMatrix.cost)).toBeLessThanOrEqual(1e-12 * fromMatrix.cost);
+  });
+
+  it('takes Euclidean costs', () => {
+    const x = { points: sequence(600, 1), count: 300, dim: 2 };
+    const y = { points: sequence(500, 2), count: 250, dim: 2 };
+    solve(createTransportProblem(pointClouds(x, y, { cost: 'euclidean' })));
+  });
+
+  it('gives rows and columns without mass potentials, and no entries', () => {
+    const x = { points: sequence(80, 1), count: 40, dim: 2 };
+    const y = { points: sequence(120, 2), count: 60, dim: 2 };
+    const a = sequence(40, 3).map((each, i) => (i % 3 ? each : 0));
+    const b = sequence(60, 4).map((each, j) => (j % 4 ? each : 0));
+    const factor = a.reduce((sum, each) => sum + each, 0) / b.reduce((sum, each) => sum + each, 0);
+    const { coupling } = solve(createTransportProblem(pointClouds(x, y), { a, b: b.map((each) => each * factor) }));
+    expect(coupling.kind === 'sparse' && coupling.rowIndex.every((i) => a[i]! > 0)).toBe(true);
+  });
+
+  it('orders entries by row, then column', () => {
+    const x = { points: sequence(100, 1), count: 50, dim: 2 };
+    const y = { points: sequence(140, 2), count: 70, dim: 2 };
+    const { coupling } = solve(createTransportProblem(pointClouds(x, y)));
+    if (coupling.kind !== 'sparse') throw new Error('expected a sparse coupling');
+    const keys = Array.from(coupling.rowIndex, (i, k) => i * 70 + coupling.columnIndex[k]!);
+    expect(keys.every((key, k) => k === 0 || key > keys[k - 1]!)).toBe(true);
+  });
+
+  it('returns the same bits again', () => {
+    const problem = createTransportProblem(
+      pointClouds({ points: sequence(800, 1), count: 400, dim: 2 }, { points: sequence(800, 2), count: 400, dim: 2 }),
+    );
+    expect(runSync(networkSimplex({ stepBudget: 1000 }), problem)).toEqual(runSync(networkSimplex(), problem));
+  });
+
+  it('has a feasible plan and a true bound after every step', () => {
+    const x = { points: sequence(240, 1), count: 120, dim: 2 };
+    const y = { points: sequence(300, 2), count: 150, dim: 2 };
+    const problem = createTransportProblem(pointClouds(x, y));
+    const solver = networkSimplex({ stepBudget: 500 });
+    const state = solver.init(problem);
+    const optimum = solve(problem).cost;
+    const costs: number[] = [];
+    while (solver.status(state) === 'running') {
+      const { certificate } = solver.result(state, 'aborted');
+      expect(certificate.marginalError).toBeLessThanOrEqual(1e-14);
+      expect(certificate.smallestMass).toBeGreaterThan(0);
+      expect(certificate.worstViolation).toBeLessThanOrEqual(1e-15);
+      expect(certificate.dual).toBeLessThanOrEqual(optimum * (1 + 1e-12));
+      expect(certificate.primal).toBeGreaterThanOrEqual(optimum * (1 - 1e-12));
+      costs.push(certificate.primal);
+      solver.step(state);
+    }
+    expect(costs.length).toBeGreaterThan(10);
+    solver.dispose(state);
+  });
+
+  it('reports levels, pivots and the cost of its plan', async () => {
+    const n = 300;
+    const problem = createTransportProblem(
+      pointClouds({ points: sequence(2 * n, 1), count: n, dim: 2 }, { points: sequence(2 * n, 2), count: n, dim: 2 }),
+    );
+    const events: unknown[] = [];
+    const result = await run(networkSimplex(), problem, { onProgress: ({ progress }) => events.push(progress) });
+    const last = events.at(-1) as { primal: number };
+    expect(last).toMatchObject({ level: 4, levels: 4, points: 600, pivots: result.iterations });
+    expect(Math.abs(last.primal - result.cost)).toBeLessThanOrEqual(1e-13 * result.certificate.largestCost);
+  });
+
+  it('refuses unknown options and budgets', () => {
+    expect(() => networkSimplex({ budget: 1 } as never)).toThrow(RangeError);
+    expect(() => networkSimplex({ stepBudget: 0 })).toThrow(RangeError);
+    expect(() => networkSimplex({ stepBudget: '1' } as never)).toThrow(TypeError);
+  });
+});

@@ -1,6 +1,28 @@
 /**
  * Velocity networks, optimizers and a resumable training loop on TensorFlow.js.
  *
+ * A network is a description; its parameters are one flat `Float32Array` beside it. {@link train} fits them to an objective and
+ * gives plain data back. The engine is whatever TensorFlow.js backend is set: see `chooseEngine` in `@brenier/nets/node`.
+ *
  * @packageDocumentation
  */
-export {};
+export { velocityMlp, type VelocityMlp, type VelocityMlpOptions } from './velocity-mlp.js';
+export type { MlpLayer } from './mlp-layout.js';
+export type { ActivationName } from './activation.js';
+export type { FourierTime, TimeFeatures } from './time-features.js';
+export type { Network, NetworkSpec } from './network.js';
+export type { Objective, TrainingBatch } from './objective.js';
+export {
+  asArrayField,
+  type ArrayField,
+  type AsArrayFieldOptions,
+  type OwnedTensorField,
+  type TensorField,
+} from './field.js';
+export { train, type TrainResult, type TrainStatus } from './train.js';
+export type { TrainCheckpoint, TrainOptions, TrainProgress } from './train-options.js';
+export type { LossCurve } from './loss-history.js';
+export { adam, adamW, type AdamOptions } from './adam.js';
+export type { Optimizer, OptimizerState } from './optimizer.js';
+export { memoryCheckpoint, type CheckpointStore } from './checkpoint-store.js';
+export { decodeModel, encodeModel, type SavedModel } from './saved-model.js';

@@ -3,4 +3,6 @@
  *
  * @packageDocumentation
  */
-export {};
+export { chooseEngine, type ChooseEngineOptions, type EngineChoice, type EngineName } from './engine.js';
+export { fileCheckpoint } from './file-checkpoint.js';
+export type { CheckpointStore } from './checkpoint-store.js';

@@ -1,0 +1,33 @@
+// Where a checkpoint is kept between two runs.
+
+/** A place for one checkpoint. */
+export interface CheckpointStore {
+  /** The bytes last saved; `undefined` where nothing was. */
+  load(): Promise<Uint8Array | undefined>;
+  /** Replaces what was saved: after a crash at any moment `load` gives the old bytes or the new ones, never a mixture. */
+  save(bytes: Uint8Array): Promise<void>;
+}
+
+/**
+ * A checkpoint in memory: for a pause within one process, and for tests.
+ *
+ * @returns an empty store; it copies what it is given
+ *
+ * @example
+ * ```ts
+ * import { memoryCheckpoint } from '@brenier/nets';
+ *
+ * const store = memoryCheckpoint();
+ * await store.load(); // => undefined
+ * ```
+ */
+export function memoryCheckpoint(): CheckpointStore {
+  let saved: Uint8Array | undefined;
+  return {
+    load: () => Promise.resolve(saved?.slice()),
+    save(bytes) {
+      saved = bytes.slice();
+      return Promise.resolve();
+    },
+  };
+}

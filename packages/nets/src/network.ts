@@ -1,0 +1,36 @@
+// What the training loop knows of a network: a flat vector of parameters, and a loss with its gradient.
+import type { Rng } from '@brenier/random';
+import type { OwnedTensorField } from './field.js';
+import type { TrainingBatch } from './objective.js';
+
+/** A description of a network as plain JSON data: equal descriptions mean equal functions of equal parameters. */
+export interface NetworkSpec {
+  /** Which family of networks. */
+  readonly kind: string;
+  /** What distinguishes this network within its family. */
+  readonly options: object;
+}
+
+/**
+ * A differentiable velocity field with its parameters left out.
+ *
+ * The parameters are always one contiguous `Float32Array`: optimizers, weight averages and checkpoints are loops over it, and an
+ * engine that computes the same network in another way plugs in by implementing this interface.
+ */
+export interface Network {
+  /** Dimension of a point. */
+  readonly dim: number;
+  /** Number of parameters. */
+  readonly parameterCount: number;
+  /** The description that checkpoints and saved models carry. */
+  readonly spec: NetworkSpec;
+  /** Draws starting parameters, length `parameterCount`. */
+  initParameters(rng: Rng): Float32Array;
+  /**
+   * Computes the loss, the mean over the entries of the batch of weight · (velocity − target)², and writes its gradient with
+   * respect to the parameters into `gradient`, length `parameterCount`. A loss that is not finite is returned, not thrown.
+   */
+  lossAndGradient(parameters: Float32Array, batch: TrainingBatch, gradient: Float32Array): number | Promise<number>;
+  /** The velocity field for one copy of the parameters. */
+  field(parameters: Float32Array): OwnedTensorField;
+}

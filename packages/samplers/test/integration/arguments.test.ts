@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { dormandPrince, euler, eulerMaruyama, integrate, type IntegrateOptions } from '../../src/index.js';
+import { scalarField } from '../fields.js';
+
+const plane = scalarField(() => 0, 2);
+const valid: IntegrateOptions = { method: euler(), numSteps: 4 };
+const timed = (options: Partial<IntegrateOptions>): IntegrateOptions => ({ method: euler(), ...options });
+
+describe('the batch', () => {
+  const refused: [string, unknown, string][] = [
+    ['an empty batch', [], '"x0" expected a positive multiple of 2 coordinates, got 0'],
+    ['half a point', [1, 2, 3], '"x0" expected a positive multiple of 2 coordinates, got 3'],
+    ['NaN', [0, NaN], '"x0[1]" expected a finite number, got NaN'],
+    ['an infinity', Float64Array.of(-Infinity, 0), '"x0[0]" expected a finite number, got -Infinity'],
+    ['rows', [[0, 0]], '"x0" expected a typed array or an array of numbers'],
+    ['nothing', undefined, '"x0" expected a typed array or an array of numbers, got undefined'],
+  ];
+  for (const [what, x0, message] of refused) {
+    it(`may not be ${what}`, () => {
+      expect(() => integrate(plane, x0 as number[], valid)).toThrow(message);
+    });
+  }
+
+  it('may be one point, duplicates, or far from the origin', () => {
+    const wind = scalarField(() => 1, 2);
+    expect(Array.from(integrate(wind, [3, 4], valid).final)).toEqual([4, 5]);
+    expect(Array.from(integrate(wind, [3, 4, 3, 4], valid).final)).toEqual([4, 5, 4, 5]);
+    expect(Array.from(integrate(wind, [2 ** 40, -(2 ** 40)], valid).final)).toEqual([2 ** 40 + 1, 1 - 2 ** 40]);
+  });
+});
+
+describe('the field', () => {
+  it('must have a dimension and evaluate', () => {
+    expect(() => integrate(null as never, [0], valid)).toThrow(
+      '"field" expected an object with "dim" and "evaluate", got null',
+    );
+    expect(() => integrate({ dim: 0, evaluate: () => {} }, [0], valid)).toThrow('"field.dim"');
+    expect(() => integrate({ dim: 1 } as never, [0], valid)).toThrow('"field.evaluate" expected a function');
+  });
+});
+
+describe('the options', () => {
+  const refused: [string, object, string][] = [
+    ['no method', { numSteps: 3 }, '"method" expected an integrator, got undefined'],
+    [
+      'a method for another kind of equation',
+      { method: eulerMaruyama(), numSteps: 3 },
+      '"method.kind" expected one of',
+    ],
+    ['an unknown name', { ...valid, steps: 3 }, 'got "steps"'],
+    ['no steps at all', timed({}), '"numSteps" expected a whole number in'],
+    ['zero steps', timed({ numSteps: 0 }), '"numSteps"'],
+    ['steps beside times', timed({ numSteps: 2, times: [0, 1] }), '"numSteps" expected to be absent beside "times"'],
+    ['ends beside times', timed({ times: [0, 1], to: 2 }), '"from" and "to" expected to be absent beside "times"'],
+    ['one time', timed({ times: [0] }), '"times" expected at least 2 times, got 1'],
+    ['times that turn back', timed({ times: [0, 2, 1] }), '"times" expected strictly monotone times, got 2 then 1'],
+    ['a time twice', timed({ times: [0, 0.5, 0.5, 1] }), 'got 0.5 then 0.5'],
+    ['a time that is not finite', timed({ times: [0, Infinity] }), '"times[1]" expected a finite number'],
+    ['an empty interval', { ...valid, from: 1 }, '"to" expected a time other than "from", got 1'],
+    ['an infinite end', { ...valid, to: Infinity }, '"to" expected a finite number'],
+    [
+      'more steps than the interval has numbers',
+      { ...valid, from: 1, to: 1 + 2 ** -51 },
+      '"numSteps" expected strictly monotone',
+    ],
+    [
+      'steps for a method that chooses them',
+      { method: dormandPrince(), numSteps: 4 },
+      '"numSteps" expected to be absent for a',
+    ],
+    [
+      'an unknown choice of what to keep',
+      { ...valid, keep: 'all' },
+      '"keep" expected one of "final", "trajectory", got "all"',
+    ],
+    ['a signal that is none', { ...valid, signal: {} }, '"signal" expected an AbortSignal'],
+    ['a listener that is none', { ...valid, onProgress: 1 }, '"onProgress" expected a function, got 1'],
+  ];
+  for (const [what, options, message] of refused) {
+    it(`may not hold ${what}`, () => {
+      expect(() => integrate(plane, [0, 0], options as IntegrateOptions)).toThrow(message);
+    });
+  }
+});

@@ -26,12 +26,12 @@ const HALF_PI = '0x1921fb54442d18469898cc51701b839a252049c1114cf98e8';
 /**
  * Writes r as an unevaluated sum of two doubles.
  *
- * @param x - a finite angle in radians
+ * @param x - a finite angle above π/4, in radians
  * @param remainder - receives r: its nearest double, then what is missing
  * @returns n mod 4, the quadrant
  */
 export function reduceAngle(x: number, remainder: Float64Array): number {
-  if (x > LARGEST_ORDINARY || x < -LARGEST_ORDINARY) return reduceExactly(x, remainder);
+  if (x > LARGEST_ORDINARY) return reduceExactly(x, remainder);
   const n = Math.floor(x * INVERSE_HALF_PI + 0.5);
   // The difference is exact (Sterbenz); the product with the middle part too, and the rounding error of the next
   // difference is carried.
@@ -42,7 +42,7 @@ export function reduceAngle(x: number, remainder: Float64Array): number {
   const lost = first - (second - shift) - (middle + shift);
   const low = n * HALF_PI_LOW - lost;
   const r = second - low;
-  if (n !== 0 && r < 9.5367431640625e-7 && r > -9.5367431640625e-7) return reduceExactly(x, remainder);
+  if (r < 9.5367431640625e-7 && r > -9.5367431640625e-7) return reduceExactly(x, remainder);
   remainder[0] = r;
   remainder[1] = second - r - low;
   return n & 3;
@@ -50,10 +50,9 @@ export function reduceAngle(x: number, remainder: Float64Array): number {
 
 /** The same with the product x · 2/π modulo 4 to 2^-192, in big integers; about a microsecond. */
 function reduceExactly(x: number, remainder: Float64Array): number {
-  const magnitude = Math.abs(x);
-  // |x| = mantissa 2^exponent with 53 bits in the mantissa; never subnormal here.
-  const exponent = (highWord(magnitude) >> 20) - 1075;
-  const mantissa = BigInt(magnitude * POWERS_OF_TWO[ZERO_POWER - exponent]);
+  // x = mantissa 2^exponent with 53 bits in the mantissa.
+  const exponent = (highWord(x) >> 20) - 1075;
+  const mantissa = BigInt(x * POWERS_OF_TWO[ZERO_POWER - exponent]);
   const product = mantissa * BigInt(TWO_OVER_PI);
   const turned = exponent >= 0 ? product << BigInt(exponent) : product >> BigInt(-exponent);
   const half = 1n << (FRACTION_BITS - 1n);
@@ -63,8 +62,7 @@ function reduceExactly(x: number, remainder: Float64Array): number {
   const high = Number(angle);
   const low = Number(angle - BigInt(high));
   const unit = POWERS_OF_TWO[ZERO_POWER - Number(ANGLE_BITS)];
-  const sign = x < 0 ? -1 : 1;
-  remainder[0] = sign * high * unit;
-  remainder[1] = sign * low * unit;
-  return (sign * quadrant) & 3;
+  remainder[0] = high * unit;
+  remainder[1] = low * unit;
+  return quadrant;
 }

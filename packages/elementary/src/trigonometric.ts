@@ -25,12 +25,13 @@ const QUARTER_PI = 0.7853981633974483;
  * ```
  */
 export function sin(x: number): number {
-  if (x <= QUARTER_PI && x >= -QUARTER_PI) return sineKernel(x, 0);
+  if (x <= QUARTER_PI && x >= -QUARTER_PI) return x === 0 ? x : sineKernel(x, 0);
   if (x - x !== 0) return NaN;
-  const quadrant = reduceAngle(x, remainder);
+  // The reduction sees |x|, so that the sine is odd to the last bit even where a tie decides the quadrant.
+  const quadrant = reduceAngle(Math.abs(x), remainder);
   const kernel = (quadrant & 1) === 0 ? sineKernel : cosineKernel;
   const value = kernel(remainder[0], remainder[1]);
-  return (quadrant & 2) === 0 ? value : -value;
+  return (quadrant & 2) === 0 === x > 0 ? value : -value;
 }
 
 /**
@@ -55,7 +56,7 @@ export function sin(x: number): number {
 export function cos(x: number): number {
   if (x <= QUARTER_PI && x >= -QUARTER_PI) return cosineKernel(x, 0);
   if (x - x !== 0) return NaN;
-  const quadrant = reduceAngle(x, remainder);
+  const quadrant = reduceAngle(Math.abs(x), remainder);
   const kernel = (quadrant & 1) === 0 ? cosineKernel : sineKernel;
   const value = kernel(remainder[0], remainder[1]);
   return quadrant === 0 || quadrant === 3 ? value : -value;

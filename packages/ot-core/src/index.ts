@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export { emd, type EmdOptions } from './emd.js';
+
 export type { CostName, Geometry, MatrixGeometry, PointCloud, PointCloudGeometry } from './geometry/geometry.js';
 export { asPointCloud, type PointCloudLike, type PointsInput, type ShapedPoints } from './geometry/as-point-cloud.js';
 export { pointClouds, type PointCloudsOptions } from './geometry/point-clouds.js';

@@ -1,12 +1,21 @@
-// Every kernel of the binary. Kernels take byte offsets into the imported memory and keep no state: no globals that change, no allocation
-// by the runtime (it is the never-freeing stub, and the binaries for threads run several instances over one memory).
+// Every kernel of the binary. Kernels take byte offsets into the imported memory and keep no state: no globals that
+// change, no allocation by the runtime (it is the never-freeing stub, and the binaries for threads run several
+// instances over one memory).
 
 export { heapBase } from './heap-base';
 export { exponential } from './exponential';
 export { logarithm } from './logarithm';
 export { softMinColumns, softMinPoints, softMinRows } from './soft-min';
 export { sinkhornSweep, sinkhornSweepPoints } from './sinkhorn-sweep';
+export { pairwiseCosts32, pairwiseCosts64 } from './pairwise-costs';
+export { matrixProduct32, matrixProduct64, matrixProductScratch } from './matrix-product';
+export { radixSort32, radixSort64, radixSortScratch } from './radix-sort';
 export {
-  networkSimplexAddress, networkSimplexAdvance, networkSimplexAnswer, networkSimplexBegin, networkSimplexBytes, networkSimplexNumber,
+  networkSimplexAddress,
+  networkSimplexAdvance,
+  networkSimplexAnswer,
+  networkSimplexBegin,
+  networkSimplexBytes,
+  networkSimplexNumber,
   networkSimplexPlace,
 } from './network-simplex/index';

@@ -1,6 +1,7 @@
-// Natural logarithms of two float64 lanes. x = 2^k·(1 + f) with 1 + f in [√½, √2), s = f/(2 + f), and
-// log(1 + f) = f − s·(f − R(s²)) with R(z) = z·P(z), P of degree 6 the Chebyshev interpolant of (log(1 + f) − 2s)/(s·z) on z <= 0.0295
-// (error 3.2e-16, weighted by s·z <= 0.0051). k·ln 2 is added in two parts. The relative error stays below 4e-16, near x = 1 too.
+// Natural logarithms of two float64 lanes. x = 2^k·(1 + f) with 1 + f in [√½, √2), s = f/(2 + f), and log(1 + f) = f −
+// s·(f − R(s²)) with R(z) = z·P(z), P of degree 6 the Chebyshev interpolant of (log(1 + f) − 2s)/(s·z) on z <= 0.0295
+// (error 3.2e-16, weighted by s·z <= 0.0051). k·ln 2 is added in two parts. The relative error stays below 4e-16, near
+// x = 1 too.
 
 /** log x for `count` numbers: log 0 = −∞, log ∞ = ∞, NaN below 0. */
 export function logarithm(x: usize, out: usize, count: i32): void {

@@ -1,16 +1,26 @@
+/** Points in one panel: 64 bytes, a cache line, for one coordinate. */
+// @ts-ignore: decorator
+@inline
+export function panelWidth<T>(): i32 {
+  return 64 / <i32>sizeof<T>();
+}
+
 /**
- * Packs row-major float64 points into panels of 8 points, coordinate by coordinate: coordinate k of point 8p + q goes to
- * `out[(p·dim + k)·8 + q]`. The last panel is filled up with zeros. `out` holds `8·⌈count / 8⌉·dim` values.
+ * Packs row-major points into panels of w points (8 of float64, 16 of float32), coordinate by coordinate: coordinate k
+ * of point w·p + q goes to `out[(p·dim + k)·w + q]`. The last panel is filled up with zeros. `out` holds `w·⌈count /
+ * w⌉·dim` values.
  */
-export function packPanels(points: usize, count: i32, dim: i32, out: usize): void {
-  const stride = <usize>dim << 3;
+export function packPanels<T>(points: usize, count: i32, dim: i32, out: usize): void {
+  const width = panelWidth<T>();
+  const size = sizeof<T>();
+  const stride = <usize>dim * size;
   let target = out;
-  for (let first = 0; first < count; first += 8) {
-    const filled = min<i32>(8, count - first);
+  for (let first = 0; first < count; first += width) {
+    const filled = min<i32>(width, count - first);
     const source = points + <usize>first * stride;
-    for (let k: usize = 0; k < stride; k += 8, target += 64) {
-      for (let q = 0; q < filled; q++) store<f64>(target + (<usize>q << 3), load<f64>(source + <usize>q * stride + k));
-      for (let q = filled; q < 8; q++) store<f64>(target + (<usize>q << 3), 0);
+    for (let k: usize = 0; k < stride; k += size, target += 64) {
+      for (let q = 0; q < filled; q++) store<T>(target + <usize>q * size, load<T>(source + <usize>q * stride + k));
+      for (let q = filled; q < width; q++) store<T>(target + <usize>q * size, <T>0);
     }
   }
 }

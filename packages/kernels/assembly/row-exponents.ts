@@ -1,8 +1,9 @@
 import { powerOfTwoPair } from './exponential';
 import { multiplyAdd } from './multiply-add';
 
-// One row of a soft-min, in base 2: t_j = (g_j − c_ij)·s + l_j with s = log2(e)/ε and l_j = log2 b_j, then Σ_j 2^(t_j − max t). The largest
-// term of the sum is exactly 1, so nothing overflows, and nothing that matters is lost. Rows of t are padded to a multiple of 8 with −∞.
+// One row of a soft-min, in base 2: t_j = (g_j − c_ij)·s + l_j with s = log2(e)/ε and l_j = log2 b_j, then Σ_j 2^(t_j −
+// max t). The largest term of the sum is exactly 1, so nothing overflows, and nothing that matters is lost. Rows of t
+// are padded to a multiple of 8 with −∞.
 
 /** The length of a padded row. */
 // @ts-ignore: decorator
@@ -41,7 +42,8 @@ export function exponentsOfCosts(costs: usize, g: usize, l: usize, scale: f64, c
 }
 
 /**
- * Writes t for one point against points packed in panels of 8 (`packPanels`), and returns its maximum; `g` and `l` are padded.
+ * Writes t for one point against points packed in panels of 8 (`packPanels`), and returns its maximum; `g` and `l` are
+ * padded.
  */
 export function exponentsOfPoint(
   x: usize,

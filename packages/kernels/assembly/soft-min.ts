@@ -3,7 +3,8 @@ import { logarithmPair } from './logarithm';
 import { packPanels } from './panels';
 import { exponentsOfCosts, exponentsOfPoint, logWeightsBaseTwo, padded, powersAndSum } from './row-exponents';
 
-// Soft-min −ε log Σ_j b_j exp((g_j − c_ij)/ε): the c-transform smoothed by ε, half an iteration of Sinkhorn in the log domain.
+// Soft-min −ε log Σ_j b_j exp((g_j − c_ij)/ε): the c-transform smoothed by ε, half an iteration of Sinkhorn in the log
+// domain.
 
 const LOG2_E: f64 = 1.4426950408889634;
 const LN_2: f64 = 0.6931471805599453;
@@ -59,7 +60,7 @@ export function softMinPoints(
   logWeightsBaseTwo(logWeights, columns, l);
   memory.fill(gains, 0, row);
   memory.copy(gains, g, <usize>columns << 3);
-  packPanels(y, columns, dim, panels);
+  packPanels<f64>(y, columns, dim, panels);
   const stride = <usize>dim << 3;
   for (let i = 0; i < rows; i++) {
     const point = x + <usize>i * stride;
@@ -68,15 +69,16 @@ export function softMinPoints(
   }
 }
 
-// Rows whose exponents are held at once by the column soft-min. More would save rescalings; 8 streams do not fight over one cache set.
+// Rows whose exponents are held at once by the column soft-min. More would save rescalings; 8 streams do not fight over
+// one cache set.
 const TILE: i32 = 8;
 
 // Stands for −∞ where a difference of two running maxima must not be NaN.
 const LOWEST: f64 = -1e300;
 
 /**
- * Column soft-min −ε log Σ_i a_i exp((f_i − c_ij)/ε) of a stored row-major matrix, read once, with a running maximum for each column.
- * `scratch` holds 2·padded(columns) + padded(rows) + 16 values.
+ * Column soft-min −ε log Σ_i a_i exp((f_i − c_ij)/ε) of a stored row-major matrix, read once, with a running maximum
+ * for each column. `scratch` holds 2·padded(columns) + padded(rows) + 16 values.
  */
 export function softMinColumns(
   costs: usize,

@@ -1,9 +1,9 @@
 /**
  * Compiles `assembly/index.ts` into four binaries and writes each as a TypeScript module that holds it in base64.
  *
- * Two choices make the four: relaxed SIMD (fused multiply-add) or not, shared memory (threads) or not. All four come from the same
- * sources. A module is left alone while its inputs (every file under `assembly`, this script, the compiler's version) are the same, and
- * is replaced by a rename, so that a reader never meets half a file.
+ * Two choices make the four: relaxed SIMD (fused multiply-add) or not, shared memory (threads) or not. All four come
+ * from the same sources. A module is left alone while its inputs (every file under `assembly`, this script, the
+ * compiler's version) are the same, and is replaced by a rename, so that a reader never meets half a file.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -84,7 +84,9 @@ async function hashInputs() {
   const digest = createHash('sha256').update(asc.version);
   digest.update(await readFile(fileURLToPath(import.meta.url)));
   const entries = await readdir(path.join(root, 'assembly'), { recursive: true, withFileTypes: true });
-  const files = entries.filter((each) => each.isFile()).map((each) => path.join(each.parentPath ?? each.path, each.name));
+  const files = entries
+    .filter((each) => each.isFile())
+    .map((each) => path.join(each.parentPath ?? each.path, each.name));
   for (const file of files.sort()) {
     digest.update(`\0${path.relative(root, file).split(path.sep).join('/')}\0`);
     digest.update(await readFile(file));

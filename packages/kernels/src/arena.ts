@@ -33,7 +33,8 @@ const alignment = 16;
 /**
  * Makes a bump allocator over a WebAssembly memory.
  *
- * The memory never shrinks; it grows by at least a quarter at a time, so that many small allocations cost few `memory.grow` calls.
+ * The memory never shrinks; it grows by at least a quarter at a time, so that many small allocations cost few
+ * `memory.grow` calls.
  *
  * @param memory - the memory, shared or not
  * @param base - the first byte the arena may use: `heapBase()` of the module
@@ -92,5 +93,7 @@ function grow(memory: WebAssembly.Memory, bytes: number): void {
       // The engine or the memory's own maximum refused; a smaller step may still do.
     }
   }
-  throw new RangeError(`The kernels need ${bytes} bytes of WebAssembly memory and it cannot grow beyond ${memory.buffer.byteLength}`);
+  throw new RangeError(
+    `The kernels need ${bytes} bytes of WebAssembly memory and it cannot grow beyond ${memory.buffer.byteLength}`,
+  );
 }

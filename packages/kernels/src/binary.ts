@@ -8,7 +8,9 @@
 export function compileBinary(base64: string): WebAssembly.Module {
   const bytes = decode(base64);
   if (!WebAssembly.validate(bytes)) {
-    throw new Error('The kernels need WebAssembly SIMD, which this engine lacks; Node 16.4, Chrome 91, Firefox 89 and Safari 16.4 have it');
+    throw new Error(
+      'The kernels need WebAssembly SIMD, which this engine lacks; Chrome 91, Firefox 89, Safari 16.4 and Node 16.4 have it',
+    );
   }
   return new WebAssembly.Module(bytes);
 }

@@ -4,8 +4,22 @@
  * @packageDocumentation
  */
 export { type Arena, createArena } from './arena.js';
+export { exponentials, logarithms } from './elementwise.js';
+export type { MatrixProductExports } from './exports/matrix-product.js';
 export type { NetworkSimplexExports } from './exports/network-simplex.js';
+export type { PairwiseCostExports } from './exports/pairwise-costs.js';
+export type { RadixSortExports } from './exports/radix-sort.js';
 export type { SoftMinExports } from './exports/soft-min.js';
 export type { KernelExports } from './kernel-exports.js';
 export { createKernels, type CreateKernelsOptions, createPlainKernels, type Kernels } from './kernels.js';
 export { leaseKernels, returnKernels, withKernels } from './lease.js';
+export { multiplyMatrices, type MultiplyMatricesOptions } from './matrix-product.js';
+export { pairwiseDistances, pairwiseSquaredDistances } from './pairwise-costs.js';
+export { argsortFloat32, argsortFloat64, sortFloat32, sortFloat64 } from './radix-sort.js';
+export {
+  softMinColumns,
+  softMinPoints,
+  type SoftMinOptions,
+  type SoftMinPointsOptions,
+  softMinRows,
+} from './soft-min.js';

@@ -1,13 +1,18 @@
+import type { MatrixProductExports } from './exports/matrix-product.js';
+import type { PairwiseCostExports } from './exports/pairwise-costs.js';
+import type { RadixSortExports } from './exports/radix-sort.js';
 import type { NetworkSimplexExports } from './exports/network-simplex.js';
 import type { SoftMinExports } from './exports/soft-min.js';
 
 /**
  * The raw functions of the binary.
  *
- * Arrays are given by their byte offsets in the memory, are contiguous and row-major, and may be empty; those of 8-byte values start at a
- * multiple of 8, as everything from an arena does. The functions check nothing: the typed front functions do.
+ * Arrays are given by their byte offsets in the memory, are contiguous and row-major, and may be empty; those of 8-byte
+ * values start at a multiple of 8, as everything from an arena does. The functions check nothing: the typed front
+ * functions do.
  */
-export interface KernelExports extends SoftMinExports, NetworkSimplexExports {
+export interface KernelExports
+  extends MatrixProductExports, PairwiseCostExports, RadixSortExports, SoftMinExports, NetworkSimplexExports {
   /** The first byte after the static data of the module, where an arena may start. */
   heapBase(): number;
 }

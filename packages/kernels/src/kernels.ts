@@ -17,8 +17,8 @@ export interface Kernels {
 /** Options of {@link createKernels}. */
 export interface CreateKernelsOptions {
   /**
-   * Fused multiply-add where the engine has it: faster products, but the last bits then depend on the machine. Default `false`. Engines
-   * without relaxed SIMD get the plain kernels.
+   * Fused multiply-add where the engine has it: faster products, but the last bits then depend on the machine. Default
+   * `false`. Engines without relaxed SIMD get the plain kernels.
    */
   readonly relaxedSimd?: boolean;
 }

@@ -10,8 +10,8 @@ const marks = new WeakMap<Kernels, number>();
 /**
  * Lends an instance of the plain kernels, a used one where the pool has one.
  *
- * One lease is one private memory: a solver that works in steps may keep its state there until it returns the lease. A lease that is
- * dropped without being returned is collected like any object.
+ * One lease is one private memory: a solver that works in steps may keep its state there until it returns the lease. A
+ * lease that is dropped without being returned is collected like any object.
  *
  * @returns the instance, its arena empty, its memory not cleared
  * @throws Error where the engine has no WebAssembly SIMD
@@ -36,7 +36,8 @@ export function leaseKernels(): Kernels {
 /**
  * Takes a lease back: its arena is emptied and the instance waits for the next lease.
  *
- * The pool keeps two instances. One whose memory has grown beyond 256 MiB is dropped, because WebAssembly memory cannot shrink.
+ * The pool keeps two instances. One whose memory has grown beyond 256 MiB is dropped, because WebAssembly memory cannot
+ * shrink.
  *
  * @param kernels - what {@link leaseKernels} gave; nothing may use it afterwards
  * @throws Error where it is not on lease: returned before, or made otherwise
@@ -55,7 +56,8 @@ export function leaseKernels(): Kernels {
  */
 export function returnKernels(kernels: Kernels): void {
   const mark = marks.get(kernels);
-  if (mark === undefined) throw new Error('"kernels" expected an instance on lease, got one that was returned before or never lent');
+  if (mark === undefined)
+    throw new Error('"kernels" expected an instance on lease, got one that was returned before or never lent');
   marks.delete(kernels);
   kernels.arena.release(mark);
   if (idle.length < largestPool && kernels.memory.buffer.byteLength <= largestIdleBytes) idle.push(kernels);

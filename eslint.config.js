@@ -27,7 +27,7 @@ const engineRandomness = [
 ];
 
 const terminalGlobals = Object.fromEntries(
-  ['Buffer', 'URL', 'console', 'performance', 'process', 'setTimeout'].map((name) => [name, 'readonly']),
+  ['Buffer', 'URL', 'clearTimeout', 'console', 'performance', 'process', 'setTimeout'].map((name) => [name, 'readonly']),
 );
 
 export default defineConfig(

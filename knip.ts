@@ -1,18 +1,14 @@
 import type { KnipConfig } from 'knip';
 
-/** The imports of the ts fences of a Markdown page: a guide uses a package as a program does. */
-const importsOfFences = (page: string) =>
-  [...page.matchAll(/^```ts.*\n([\s\S]*?)^```/gm)]
-    .flatMap(([, code = '']) => code.match(/^import [\s\S]*?;$/gm) ?? [])
-    .join('\n');
-
 const config: KnipConfig = {
-  compilers: { md: importsOfFences },
+  // Their command-line tools run through `pnpm -r exec`, which hides them from the search for binaries.
+  ignoreDependencies: ['@arethetypeswrong/cli', 'publint'],
   workspaces: {
-    '.': { entry: ['scripts/*.mjs'], project: ['scripts/**/*.mjs', '*.ts', '*.js', '*.mjs'] },
-    docs: { entry: ['guides/*.md', '*.md', 'figures/*.mjs'], project: ['**/*.{md,mjs}'] },
-    'packages/*': { project: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.mjs'] },
-    'apps/*': { project: ['src/**/*.ts', 'test/**/*.ts'] },
+    '.': { entry: ['scripts/*/*.mjs'], project: ['scripts/**/*.mjs', '*.{ts,js}'] },
+    // What the examples of the packages and the guides import is installed here, beside the programs made of them.
+    docs: { project: [], ignoreDependencies: [/^@brenier\//, /^@tensorflow\//] },
+    'packages/*': { project: ['{src,test,scripts}/**/*.{ts,mjs}'] },
+    'apps/*': { project: ['{src,test}/**/*.ts'] },
   },
 };
 

@@ -10,7 +10,7 @@ const QUARTER_PI = 0.7853981633974483;
  * however large.
  *
  * Up to 2^20 π/2 the reduction takes a few multiplications; beyond, and within 1e-6 of a multiple of π/2, big
- * integers (about 1 µs).
+ * integers (about 2 µs).
  *
  * @param x - the angle in radians
  * @returns sin x: ±0 for ±0, `NaN` for ±`Infinity` and `NaN`
@@ -39,7 +39,7 @@ export function sin(x: number): number {
  * however large.
  *
  * Up to 2^20 π/2 the reduction takes a few multiplications; beyond, and within 1e-6 of a multiple of π/2, big
- * integers (about 1 µs).
+ * integers (about 2 µs).
  *
  * @param x - the angle in radians
  * @returns cos x: `NaN` for ±`Infinity` and `NaN`

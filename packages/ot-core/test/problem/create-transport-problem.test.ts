@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { costMatrix, createTransportProblem, type Geometry } from '../../src/index.js';
+
+const geometry = costMatrix([[1, 2, 3], [4, 5, 6]]);
+
+describe('createTransportProblem', () => {
+  it('gives equal weights of total 1 by default', () => {
+    const problem = createTransportProblem(geometry);
+    expect(problem.a).toEqual(Float64Array.of(1 / 2, 1 / 2));
+    expect(problem.b).toEqual(Float64Array.of(1 / 3, 1 / 3, 1 / 3));
+    expect(problem.mass).toBe(1);
+  });
+
+  it('gives missing weights the total of those that are given', () => {
+    expect(createTransportProblem(geometry, { a: [2, 4] }).b).toEqual(Float64Array.of(2, 2, 2));
+    expect(createTransportProblem(geometry, { b: [1, 2, 3] }).a).toEqual(Float64Array.of(3, 3));
+  });
+
+  it('keeps weights that need not sum to 1, and allows zeros', () => {
+    const problem = createTransportProblem(geometry, { a: [5, 0], b: [1, 0, 4] });
+    expect(problem.mass).toBe(5);
+    expect(problem.b).toEqual(Float64Array.of(1, 0, 4));
+  });
+
+  it('copies the weights and freezes the problem', () => {
+    const a = Float64Array.of(1, 1);
+    const problem = createTransportProblem(geometry, { a });
+    a[0] = 9;
+    expect(problem.a[0]).toBe(1);
+    expect(Object.isFrozen(problem)).toBe(true);
+    expect(structuredClone(problem)).toEqual(problem);
+  });
+
+  it('rescales b where the totals differ by no more than rounding', () => {
+    // three times 0.1 exceeds 0.3 in the last bit; 1e-10 is within the stated 1e-9
+    const { b } = createTransportProblem(geometry, { a: [0.15, 0.15], b: [0.1, 0.1, 0.1 * (1 + 1e-10)] });
+    expect(b[0] + b[1] + b[2]).toBeCloseTo(0.3, 15);
+    expect(b[2] / b[0]).toBeCloseTo(1 + 1e-10, 15);
+  });
+
+  it('names both totals where they differ', () => {
+    expect(() => createTransportProblem(geometry, { a: [1, 1], b: [1, 1, 1] })).toThrow(
+      '"b" expected the total mass 2 of "a", got 3: divide each by its sum to compare them as probabilities',
+    );
+    expect(() => createTransportProblem(geometry, { a: [1, 1], b: [1, 1, 1e-8] })).toThrow(RangeError);
+  });
+
+  it('recognises assignments: equal counts, equal weights', () => {
+    const square = costMatrix([[1, 2], [3, 4]]);
+    expect(createTransportProblem(square).isAssignment).toBe(true);
+    expect(createTransportProblem(square, { a: [3, 3] }).isAssignment).toBe(true);
+    expect(createTransportProblem(square, { a: [1, 2] }).isAssignment).toBe(false);
+    expect(createTransportProblem(geometry).isAssignment).toBe(false);
+  });
+
+  it('makes the weights of an assignment equal to the last bit', () => {
+    const { a, b } = createTransportProblem(costMatrix([[1, 2], [3, 4]]), { a: [0.5, 0.5], b: [0.5 + 1e-12, 0.5 + 1e-12] });
+    expect(b).toEqual(a);
+  });
+
+  it.each([
+    ['a length that does not fit', [1, 2, 3], RangeError, '"a" expected length 2, got 3'],
+    ['a negative weight', [1, -1], RangeError, '"a[1]" expected a finite number >= 0, got -1'],
+    ['NaN', [1, NaN], RangeError, '"a[1]" expected a finite number, got NaN'],
+    ['infinity', [1, Infinity], RangeError, '"a[1]" expected a finite number, got Infinity'],
+    ['zeros alone', [0, 0], RangeError, '"a" expected weights with a finite sum > 0, got sum 0'],
+    ['text', 'weights', TypeError, '"a" expected a typed array or an array of numbers'],
+    ['text inside', [1, '1'], TypeError, '"a[1]" expected a finite number, got "1"'],
+  ])('refuses %s', (_, a, kind, message) => {
+    expect(() => createTransportProblem(geometry, { a: a as number[] })).toThrow(kind);
+    expect(() => createTransportProblem(geometry, { a: a as number[] })).toThrow(message);
+  });
+
+  it('refuses what is no geometry, and unknown options', () => {
+    expect(() => createTransportProblem([[1]] as unknown as Geometry)).toThrow('"geometry" expected a geometry from');
+    expect(() => createTransportProblem(geometry, { weights: [1] } as object)).toThrow('got "weights"');
+  });
+});

@@ -1,8 +1,6 @@
 import type { KnipConfig } from 'knip';
 
 const config: KnipConfig = {
-  // Their command-line tools run through `pnpm -r exec`, which hides them from the search for binaries.
-  ignoreDependencies: ['@arethetypeswrong/cli', 'publint'],
   workspaces: {
     '.': { entry: ['scripts/*/*.mjs'], project: ['scripts/**/*.mjs', '*.{ts,js}'] },
     // What the examples of the packages and the guides import is installed here, beside the programs made of them.

@@ -4,9 +4,11 @@
  * @packageDocumentation
  */
 export { conditionalFlowMatching, type ConditionalFlowMatchingOptions } from './objective/conditional-flow-matching.js';
+export { otConditionalFlowMatching } from './objective/ot-conditional-flow-matching.js';
 export { flowMatching, type FlowMatchingOptions } from './objective/flow-matching.js';
 export type { Objective, TrainingBatch } from './objective/objective.js';
 export type { PairBatch, Pairing } from './pairing/pairing.js';
+export { exactPairing } from './pairing/exact-pairing.js';
 export { independentPairing } from './pairing/independent-pairing.js';
 export type { Interpolant, InterpolantValues } from './interpolant/interpolant.js';
 export { linearInterpolant, type LinearInterpolantOptions } from './interpolant/linear-interpolant.js';

@@ -204,15 +204,15 @@ function tensorAlgebra(field: TensorField, shape: [number, number]): StateAlgebr
     register.value.dispose();
     register.value = value;
   };
-  const readNumber = (make: () => tf.Scalar): number => tf.tidy(() => make().dataSync()[0]!);
+  const readNumber = (make: () => tf.Scalar): number => tf.tidy(() => make().dataSync()[0]);
   return {
     load: (state) => ({ value: tf.tidy(() => tf.clone(tf.cast(state, 'float32'))) }),
     allocate: () => ({ value: tf.zeros(shape) }),
     copy: (from, to) => put(to, () => tf.clone(from.value)),
     combine: (out, x, coefficients, terms) =>
       put(out, () => {
-        const scaled = terms.map((term, k) => tf.mul(term.value, coefficients[k]!));
-        return tf.add(x.value, scaled.length === 1 ? scaled[0]! : tf.addN(scaled));
+        const scaled = terms.map((term, k) => tf.mul(term.value, coefficients[k]));
+        return tf.add(x.value, scaled.length === 1 ? scaled[0] : tf.addN(scaled));
       }),
     evaluate: (x, t, out) =>
       put(out, () => {

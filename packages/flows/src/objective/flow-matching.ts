@@ -70,7 +70,7 @@ export function flowMatching(options: FlowMatchingOptions): Objective {
 function checkPart(name: string, part: unknown, method: string): void {
   if (typeof part !== 'object' || part === null)
     throw new TypeError(`"${name}" expected an object, got ${describeValue(part)}`);
-  checkFunction(`${name}.${method}`, (part as Record<string, () => unknown>)[method]!);
+  checkFunction(`${name}.${method}`, (part as Record<string, () => unknown>)[method]);
 }
 
 function drawTimes(rng: Rng, count: number): Float32Array {
@@ -88,10 +88,10 @@ function interpolate(
   const x = new Float32Array(count * dim);
   const target = new Float32Array(count * dim);
   for (let i = 0; i < count; i++) {
-    const { alpha, beta, gamma, dAlpha, dBeta, dGamma } = interpolant.at(t[i]!);
+    const { alpha, beta, gamma, dAlpha, dBeta, dGamma } = interpolant.at(t[i]);
     const isNoisy = gamma !== 0 || dGamma !== 0;
     for (let j = i * dim; j < (i + 1) * dim; j++) {
-      const [start, end] = [pairs.x0[j]!, pairs.x1[j]!];
+      const [start, end] = [pairs.x0[j], pairs.x1[j]];
       const epsilon = isNoisy ? normal(noise) : 0;
       x[j] = alpha * start + beta * end + gamma * epsilon;
       target[j] = dAlpha * start + dBeta * end + dGamma * epsilon;

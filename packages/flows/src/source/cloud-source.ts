@@ -32,7 +32,7 @@ export function cloudSource(cloud: PointCloudLike): PointSource {
       const drawn = new Float64Array(checkInteger('count', count, 1) * dim);
       for (let i = 0; i < count; i++) {
         const from = integer(rng, 0, size) * dim;
-        for (let k = 0; k < dim; k++) drawn[i * dim + k] = points[from + k]!;
+        for (let k = 0; k < dim; k++) drawn[i * dim + k] = points[from + k];
       }
       return drawn;
     },

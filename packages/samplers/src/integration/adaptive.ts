@@ -20,13 +20,13 @@ export function adaptiveStepper<State, Register>(
 ): Stepper<Register> {
   const { absoluteTolerance, relativeTolerance, order, maxSteps } = method;
   const stages = allocateStages(algebra, method.tableau);
-  const [firstSlope, lastSlope] = [stages.slopes[0]!, stages.slopes.at(-1)!];
+  const [firstSlope, lastSlope] = [stages.slopes[0], stages.slopes.at(-1)!];
   const [next, error, zero] = [algebra.allocate(), algebra.allocate(), algebra.allocate()];
   const step = stageSum(method.tableau.weights, stages.slopes);
   const estimate = stageSum(method.errorWeights, stages.slopes);
   const dense = new Float64Array(stages.slopes.length);
   const controller = stepSizeController(order);
-  const [from, to] = [times[0]!, times.at(-1)!];
+  const [from, to] = [times[0], times.at(-1)!];
   const direction = Math.sign(to - from);
   const smallest = 16 * Number.EPSILON * Math.max(Math.abs(from), Math.abs(to));
   let t = from;
@@ -88,10 +88,10 @@ export function adaptiveStepper<State, Register>(
 
   function accept(x: Register, end: number, keep: Keep<Register>): void {
     if (output === 'times') {
-      for (; nextTime < times.length && (times[nextTime]! - end) * direction < 0; nextTime++) {
-        method.denseWeights((times[nextTime]! - t) / h, dense);
-        for (let i = 0; i < dense.length; i++) dense[i]! *= h;
-        algebra.combine(keep(times[nextTime]!), x, dense, stages.slopes);
+      for (; nextTime < times.length && (times[nextTime] - end) * direction < 0; nextTime++) {
+        method.denseWeights((times[nextTime] - t) / h, dense);
+        for (let i = 0; i < dense.length; i++) dense[i] *= h;
+        algebra.combine(keep(times[nextTime]), x, dense, stages.slopes);
       }
     }
     algebra.copy(next, x);

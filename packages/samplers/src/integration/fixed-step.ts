@@ -18,16 +18,16 @@ export function fixedStepper<State, Register>(
   let k = 0;
   return {
     get t() {
-      return grid[k]!;
+      return grid[k];
     },
     to: grid.at(-1)!,
     registers: [...stages.slopes, stages.argument],
     advance(x, evaluate, keep) {
-      const h = grid[k + 1]! - grid[k]!;
-      if (!evaluateStages(algebra, stages, x, grid[k]!, h, 0, evaluate)) return 'aborted';
+      const h = grid[k + 1] - grid[k];
+      if (!evaluateStages(algebra, stages, x, grid[k], h, 0, evaluate)) return 'aborted';
       addStages(algebra, x, x, h, step);
       k++;
-      if (keepSteps) algebra.copy(x, keep(grid[k]!));
+      if (keepSteps) algebra.copy(x, keep(grid[k]));
       return k === grid.length - 1 ? 'finished' : 'running';
     },
   };

@@ -62,7 +62,7 @@ export function planSde(rng: Rng, options: IntegrateSdeOptions): IntegrationPlan
   const keepStart = checkKeep(options);
   checkWatch(options);
   const grid = stepGrid(options);
-  if (grid[0]! > grid.at(-1)!) {
+  if (grid[0] > grid.at(-1)!) {
     throw new RangeError(
       `"to" expected a time after "from": a reverse-time SDE has another drift; got ${grid[0]} to ${grid.at(-1)}`,
     );

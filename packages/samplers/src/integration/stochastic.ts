@@ -23,15 +23,15 @@ export function stochasticStepper<State, Register>(
   let k = 0;
   return {
     get t() {
-      return grid[k]!;
+      return grid[k];
     },
     to: grid.at(-1)!,
     registers,
     advance(x, evaluate, keep) {
-      const h = grid[k + 1]! - grid[k]!;
-      if (!step(x, grid[k]!, h, sigma, rng.fork(k), evaluate)) return 'aborted';
+      const h = grid[k + 1] - grid[k];
+      if (!step(x, grid[k], h, sigma, rng.fork(k), evaluate)) return 'aborted';
       k++;
-      if (keepSteps) algebra.copy(x, keep(grid[k]!));
+      if (keepSteps) algebra.copy(x, keep(grid[k]));
       return k === grid.length - 1 ? 'finished' : 'running';
     },
   };

@@ -56,9 +56,9 @@ function checkTimes(options: TimeOptions): Float64Array {
 }
 
 function checkMonotone(name: string, times: Float64Array): Float64Array {
-  const direction = Math.sign(times.at(-1)! - times[0]!);
+  const direction = Math.sign(times.at(-1)! - times[0]);
   for (let k = 1; k < times.length; k++) {
-    if (!((times[k]! - times[k - 1]!) * direction > 0)) {
+    if (!((times[k] - times[k - 1]) * direction > 0)) {
       throw new RangeError(`"${name}" expected strictly monotone times, got ${times[k - 1]} then ${times[k]}`);
     }
   }

@@ -96,10 +96,10 @@ export function dormandPrince(options?: DormandPrinceOptions): AdaptiveMethod {
 function denseWeights(theta: number, out: Float64Array): void {
   const rest = 1 - theta;
   for (let i = 0; i < 7; i++) {
-    const b = tableau.weights[i]!;
+    const b = tableau.weights[i];
     const first = i === 0 ? 1 : 0;
     const last = i === 6 ? 1 : 0;
-    const outer = 2 * b - first - last + rest * denseCorrection[i]!;
+    const outer = 2 * b - first - last + rest * denseCorrection[i];
     out[i] = theta * (b + rest * (first - b + theta * outer));
   }
 }

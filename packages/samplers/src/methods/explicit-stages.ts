@@ -42,8 +42,8 @@ export function allocateStages<State, Register>(
 export function stageSum<Register>(weights: readonly number[], slopes: readonly Register[]): StageSum<Register> {
   const kept = weights.map((_, i) => i).filter((i) => weights[i] !== 0);
   return {
-    weights: kept.map((i) => weights[i]!),
-    terms: kept.map((i) => slopes[i]!),
+    weights: kept.map((i) => weights[i]),
+    terms: kept.map((i) => slopes[i]),
     scaled: new Float64Array(kept.length),
   };
 }
@@ -56,7 +56,7 @@ export function addStages<State, Register>(
   h: number,
   sum: StageSum<Register>,
 ): void {
-  for (let i = 0; i < sum.scaled.length; i++) sum.scaled[i] = h * sum.weights[i]!;
+  for (let i = 0; i < sum.scaled.length; i++) sum.scaled[i] = h * sum.weights[i];
   algebra.combine(out, x, sum.scaled, sum.terms);
 }
 
@@ -71,10 +71,9 @@ export function evaluateStages<State, Register>(
   evaluate: Evaluation<Register>,
 ): boolean {
   for (let i = first; i < stages.slopes.length; i++) {
-    const sum = stages.sums[i]!;
+    const sum = stages.sums[i];
     if (sum.terms.length > 0) addStages(algebra, stages.argument, x, h, sum);
-    if (!evaluate(sum.terms.length > 0 ? stages.argument : x, t + stages.nodes[i]! * h, stages.slopes[i]!))
-      return false;
+    if (!evaluate(sum.terms.length > 0 ? stages.argument : x, t + stages.nodes[i] * h, stages.slopes[i])) return false;
   }
   return true;
 }

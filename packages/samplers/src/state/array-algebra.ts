@@ -52,25 +52,25 @@ function combine(
   terms: readonly Float64Array[],
 ): void {
   if (terms.length === 1) {
-    const c = coefficients[0]!;
-    const term = terms[0]!;
-    for (let i = 0; i < out.length; i++) out[i] = x[i]! + c * term[i]!;
+    const c = coefficients[0];
+    const term = terms[0];
+    for (let i = 0; i < out.length; i++) out[i] = x[i] + c * term[i];
     return;
   }
   // The increments are summed before x is added: they are small beside it, and their low bits would be lost one by one.
   for (let i = 0; i < out.length; i++) {
     let sum = 0;
-    for (let k = 0; k < terms.length; k++) sum += coefficients[k]! * terms[k]![i]!;
-    out[i] = x[i]! + sum;
+    for (let k = 0; k < terms.length; k++) sum += coefficients[k] * terms[k][i];
+    out[i] = x[i] + sum;
   }
 }
 
 function scaledNorm(error: Float64Array, x: Float64Array, y: Float64Array, absolute: number, relative: number): number {
   let largest = 0;
   for (let i = 0; i < error.length; i++) {
-    const scale = absolute + relative * Math.max(Math.abs(x[i]!), Math.abs(y[i]!));
+    const scale = absolute + relative * Math.max(Math.abs(x[i]), Math.abs(y[i]));
     // Math.max passes a NaN on, where a comparison would drop it.
-    largest = Math.max(largest, Math.abs(error[i]!) / scale);
+    largest = Math.max(largest, Math.abs(error[i]) / scale);
   }
   return largest;
 }

@@ -1,0 +1,111 @@
+import { createRng } from '@brenier/random';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  adam,
+  adamW,
+  memoryCheckpoint,
+  train,
+  velocityMlp,
+  type CheckpointStore,
+  type TrainOptions,
+} from '../src/index.js';
+import { chooseEngine } from '../src/node.js';
+import { swirl } from './swirl.js';
+
+const basics: TrainOptions = {
+  network: velocityMlp({ dim: 2, hidden: [12, 12], time: { fourier: 2 } }),
+  objective: swirl(16),
+  rng: createRng('resume'),
+  steps: 40,
+  optimizer: adamW({ learningRate: 1e-2 }),
+  emaDecay: 0.9,
+};
+
+/** Runs until `step` updates are made, as a time limit or an abort would. */
+function runUntil(step: number, store: CheckpointStore, changes: Partial<TrainOptions> = {}) {
+  const controller = new AbortController();
+  const onProgress = (event: { step: number }) => event.step >= step - 1 && controller.abort();
+  const limits = { checkpoint: { store }, signal: controller.signal, onProgress, progressInterval: 0 };
+  return train({ ...basics, ...limits, ...changes });
+}
+
+beforeAll(async () => {
+  await chooseEngine({ prefer: 'wasm' });
+});
+
+describe('a resumed run', () => {
+  it('ends with the bits of an uninterrupted one, wherever it stopped', async () => {
+    const { elapsed: _, ...whole } = await train(basics);
+    for (const stop of [1, 13, 39]) {
+      const store = memoryCheckpoint();
+      expect(await runUntil(stop, store)).toMatchObject({ status: 'aborted', step: stop });
+      const { elapsed: __, ...resumed } = await train({ ...basics, checkpoint: { store } });
+      expect(resumed).toEqual(whole);
+    }
+  });
+
+  it('may stop many times', async () => {
+    const store = memoryCheckpoint();
+    for (let stop = 4; stop < 40; stop += 9) await runUntil(stop, store);
+    const resumed = await train({ ...basics, checkpoint: { store } });
+    expect(resumed.parameters).toEqual((await train(basics)).parameters);
+  });
+
+  it('goes on from a finished one where more steps are asked, and returns at once where not', async () => {
+    const store = memoryCheckpoint();
+    await train({ ...basics, steps: 25, checkpoint: { store } });
+    const longer = await train({ ...basics, checkpoint: { store } });
+    const { elapsed: _, ...whole } = await train(basics);
+    expect(longer).toMatchObject(whole);
+    expect(await train({ ...basics, checkpoint: { store } })).toMatchObject(whole);
+    await expect(train({ ...basics, steps: 30, checkpoint: { store } })).rejects.toThrow(
+      '"steps" expected at least the 40 of the checkpoint, got 30',
+    );
+  });
+
+  it('saves as often as asked', async () => {
+    const saves: number[] = [];
+    const store: CheckpointStore = {
+      load: () => Promise.resolve(undefined),
+      save: (bytes) => Promise.resolve(void saves.push(bytes.length)),
+    };
+    await train({ ...basics, checkpoint: { store, everySteps: 10 } });
+    expect(saves).toHaveLength(4); // after 10, 20 and 30 steps, and at the end
+    saves.length = 0;
+    await train({ ...basics, checkpoint: { store, interval: 1e-9 } });
+    expect(saves).toHaveLength(41); // every step, step 0 included, and the end
+    saves.length = 0;
+    await train({ ...basics, checkpoint: { store } });
+    expect(saves).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<TrainOptions>]>([
+    ['network', { network: velocityMlp({ dim: 2, hidden: [12, 12], time: { fourier: 2 }, activation: 'silu' }) }],
+    ['objective', { objective: swirl(17) }],
+    ['optimizer', { optimizer: adam({ learningRate: 1e-2 }) }],
+    ['optimizer', { optimizer: adamW({ learningRate: 1e-3 }) }],
+    ['emaDecay', { emaDecay: undefined }],
+    ['rng', { rng: createRng('another') }],
+    ['starting parameters', { parameters: new Float32Array(278) }],
+  ])('is refused where the %s differs', async (what, changes) => {
+    const store = memoryCheckpoint();
+    await runUntil(3, store);
+    const before = await store.load();
+    await expect(train({ ...basics, ...changes, checkpoint: { store } })).rejects.toThrow(
+      `"checkpoint" expected a run with the same ${what}, `,
+    );
+    expect(await store.load()).toEqual(before);
+  });
+
+  it('is refused where the checkpoint is damaged, cut short or something else', async () => {
+    const store = memoryCheckpoint();
+    await runUntil(3, store);
+    const bytes = (await store.load())!;
+    const attempt = (load: Uint8Array) =>
+      train({ ...basics, checkpoint: { store: { load: () => Promise.resolve(load), save: () => Promise.reject() } } });
+    await expect(attempt(bytes.subarray(0, 700))).rejects.toThrow('"checkpoint" expected an intact checkpoint file');
+    bytes[900]! ^= 1;
+    await expect(attempt(bytes)).rejects.toThrow('"checkpoint" expected an intact checkpoint file');
+    await expect(attempt(new Uint8Array(9000))).rejects.toThrow('got 9000 bytes that do not start like one');
+  });
+});

@@ -45,7 +45,7 @@ export function sortArcs(s: Solve, from: i32): i32 {
 
 /** Makes room for a pricing round by dropping arcs of large reduced cost. The tree does not live in the list, so any arc may go. */
 export function makeRoom(s: Solve): void {
-  const wanted = s.arcCapacity - ADDED_PER_ROW * s.n;
+  const wanted = s.arcCapacity - ADDED_PER_ROW * s.n - 256;
   while (s.arcCount > wanted) {
     let sum = 0.0;
     for (let e = 0; e < s.arcCount; e++) sum += reducedCost(s, e);

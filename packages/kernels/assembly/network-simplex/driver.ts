@@ -10,8 +10,11 @@ import { chooseBasis } from './start';
 import { CostKind, Phase, Solve } from './state';
 import { buildTree, potentialsFromTree } from './tree';
 
-/** Rounds of pricing after which the tolerance doubles each time: rounding noise cannot keep a solve alive. */
-const PATIENT_ROUNDS: i32 = 60;
+/**
+ * After this many rounds, violations below 2^−44 of the largest cost raise the tolerance: rounding noise cannot keep a solve alive.
+ */
+const PATIENT_ROUNDS: i32 = 20;
+const NOISE: f64 = 5.684341886080802e-14;
 
 /** Reads the input that the caller has written; the next call is `advance`. */
 export function begin(s: Solve): void {
@@ -57,8 +60,8 @@ function continuePhase(s: Solve, limit: i64): void {
       break;
     case Phase.pricing:
       if (!priceRows(s, limit)) break;
-      if (++s.rounds > PATIENT_ROUNDS) s.tolerance *= 2;
-      if (s.added) go(s, Phase.pivots);
+      if (++s.rounds > PATIENT_ROUNDS && s.worst < NOISE * s.largestCost) s.tolerance *= 2;
+      if (s.added) s.phase = Phase.pivots;
       else finishLevel(s);
       break;
   }
@@ -75,6 +78,7 @@ function enterLevel(s: Solve): void {
   s.arcCount = 0;
   s.arcCursor = 0;
   s.rounds = 0;
+  s.priceCursor = 0;
   s.full = s.level == s.levels - 1;
   if (s.kind != CostKind.blocks && s.levels > 1) quantiseLevel(s, s.level);
   if (s.full) {

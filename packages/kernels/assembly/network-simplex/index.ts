@@ -85,8 +85,10 @@ export function networkSimplexNumber(at: usize, which: i32): f64 {
       return totalUnits(s);
     case 8:
       return <f64>s.phase;
-    default:
+    case 9:
       return <f64>s.arcCount;
+    default:
+      return <f64>s.rounds;
   }
 }
 

@@ -23,10 +23,16 @@ function blockStride(count: i32): i32 {
 }
 
 export function arcCapacity(sources: i32, sinks: i32): i32 {
-  return (ARCS_PER_ROW + 6) * sources + 2 * (sources + sinks) + COARSEST * COARSEST + 64;
+  return (ARCS_PER_ROW + 6) * sources + 2 * (sources + sinks) + COARSEST * COARSEST + 512;
+}
+
+/** Rows computed from points are kept while all of them fit into 256 MiB. */
+function keepsRows(sources: i32, sinks: i32, kind: i32): bool {
+  return (kind == CostKind.squaredRows || kind == CostKind.euclideanRows) && <f64>sources * <f64>sinks <= 33554432.0;
 }
 
 function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
+  const isStored = keepsRows(n, m, kind);
   const header = align(offsetof<Solve>() + offsetof<BlockSet>());
   let end = base + header;
   const blocks = kind == CostKind.blocks;
@@ -41,7 +47,8 @@ function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
   end = slot(base, offsetof<Solve>('b'), end, 8 * m);
   end = slot(base, offsetof<Solve>('x'), end, 8 * dim * (blocks ? ladderN : n));
   end = slot(base, offsetof<Solve>('y'), end, 8 * dim * (blocks ? ladderM : m));
-  end = wideSlot(base, offsetof<Solve>('costs'), end, kind == CostKind.matrix ? 8 * <usize>n * <usize>m : 0);
+  end = wideSlot(base, offsetof<Solve>('costs'), end, isStored || kind == CostKind.matrix ? 8 * <usize>n * <usize>m : 0);
+  end = slot(base, offsetof<Solve>('isReady'), end, isStored ? n : 0);
   end = slot(base, offsetof<Solve>('sourceIds'), end, 4 * n);
   end = slot(base, offsetof<Solve>('sinkIds'), end, 4 * m);
   end = slot(base, offsetof<Solve>('shift'), end, 8 * dim);
@@ -98,6 +105,8 @@ function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
     s.dim = dim;
     s.kind = kind;
     s.arcCapacity = arcs;
+    s.isStored = isStored ? 1 : 0;
+    if (isStored) memory.fill(s.isReady, 0, n);
     s.set = set;
     const blockSet = changetype<BlockSet>(set);
     blockSet.stride = stride;

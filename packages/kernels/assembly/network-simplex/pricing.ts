@@ -8,13 +8,17 @@ import { searchBlocks, searchRow } from './search';
 import { ADDED_PER_ROW, BlockSet, CostKind, Solve, nodeAt } from './state';
 import { potentialsFromTree } from './tree';
 
+/** A pricing round ends with this many arcs, or with as many as there are rows. */
+const MANY_ARCS: i32 = 128;
+
 /** Fresh potentials from the tree, as `f` and `g`, and the bounds that go with them. */
 export function beginPricing(s: Solve): void {
   potentialsFromTree(s);
   makeRoom(s);
   readDuals(s);
   s.added = 0;
-  s.cursor = 0;
+  s.priced = 0;
+  s.worst = 0;
   if (s.kind != CostKind.blocks) return;
   for (let j = 0; j < s.m; j++) setI32(s.match, j, treeNeighbour(s, s.n + j));
   fillBlocks(changetype<BlockSet>(s.set), sinkPoint(s, 0), s.g, 0, s.m, s.match, sourcePoint(s, 0));
@@ -32,13 +36,19 @@ export function treeNeighbour(s: Solve, node: i32): i32 {
   return parent >= 0 ? parent : nodeAt(s, node).next;
 }
 
-/** Prices rows from the cursor on; true when all are done. */
+/**
+ * Prices rows, beginning where the round before stopped; true when the round ends: all rows were seen, or enough violated arcs were found that
+ * pivots pay first. Only a round that saw all rows and added nothing proves optimality.
+ */
 export function priceRows(s: Solve, workLimit: i64): bool {
   const n = s.n;
   const wanted = min(ADDED_PER_ROW, s.m);
-  while (s.cursor < n) {
+  const enough = max(MANY_ARCS, n);
+  while (s.priced < n && s.added < enough) {
     if (s.work >= workLimit) return false;
-    const i = s.cursor++;
+    const i = s.priceCursor;
+    s.priceCursor = i + 1 < n ? i + 1 : 0;
+    s.priced++;
     const found = violatedArcs(s, i, wanted);
     for (let t = 0; t < found; t++) {
       const j = i32At(s.foundIds, t);
@@ -46,6 +56,7 @@ export function priceRows(s: Solve, workLimit: i64): bool {
       const reduced = cost - f64At(s.f, i) - f64At(s.g, j);
       if (reduced >= -s.tolerance) continue;
       appendArc(s, i, n + j, cost, 0);
+      s.worst = max(s.worst, -reduced);
       s.added++;
     }
   }

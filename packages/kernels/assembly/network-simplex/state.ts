@@ -101,12 +101,18 @@ export class Solve {
   arcCursor: i32;
   added: i32;
   rounds: i32;
-  roundStart: i32;
+  /** Row where the next pricing round begins, and rows it has seen. */
+  priceCursor: i32;
+  priced: i32;
   full: i32;
   basisCount: i32;
+  /** Whether rows computed from points are kept. */
+  isStored: i32;
   pivots: i64;
   work: i64;
   tolerance: f64;
+  /** The largest violation of the present pricing round. */
+  worst: f64;
   largestCost: f64;
   /** 1/largestCost: sort keys are float32 and relative. */
   keyScale: f64;
@@ -116,6 +122,8 @@ export class Solve {
   x: usize;
   y: usize;
   costs: usize;
+  /** One byte a row: whether it is in `costs`. */
+  isReady: usize;
   sourceIds: usize;
   sinkIds: usize;
   shift: usize;

@@ -1,3 +1,4 @@
+import type { GibbsRowExports } from './exports/gibbs-rows.js';
 import type { MatrixProductExports } from './exports/matrix-product.js';
 import type { PairwiseCostExports } from './exports/pairwise-costs.js';
 import type { RadixSortExports } from './exports/radix-sort.js';
@@ -12,7 +13,13 @@ import type { SoftMinExports } from './exports/soft-min.js';
  * functions do.
  */
 export interface KernelExports
-  extends MatrixProductExports, PairwiseCostExports, RadixSortExports, SoftMinExports, NetworkSimplexExports {
+  extends
+    GibbsRowExports,
+    MatrixProductExports,
+    PairwiseCostExports,
+    RadixSortExports,
+    SoftMinExports,
+    NetworkSimplexExports {
   /** The first byte after the static data of the module, where an arena may start. */
   heapBase(): number;
 }

@@ -12,6 +12,8 @@ export interface Kernels {
   readonly exports: KernelExports;
   /** The allocator of `memory`. */
   readonly arena: Arena;
+  /** Whether multiply-adds may be fused, so that the last bits depend on the machine. */
+  readonly isRelaxed: boolean;
 }
 
 /** Options of {@link createKernels}. */
@@ -45,7 +47,7 @@ export async function createKernels(options?: CreateKernelsOptions): Promise<Ker
   const { relaxedSimd = false } = checkOptions('options', options, ['relaxedSimd']);
   if (relaxedSimd) {
     const { binary } = await import('./generated/relaxed.js');
-    if (isSupported(binary)) return instantiate(compileBinary(binary));
+    if (isSupported(binary)) return instantiate(compileBinary(binary), true);
   }
   return createPlainKernels();
 }
@@ -69,12 +71,12 @@ export async function createKernels(options?: CreateKernelsOptions): Promise<Ker
  */
 export function createPlainKernels(): Kernels {
   plainModule ??= compileBinary(plainBinary);
-  return instantiate(plainModule);
+  return instantiate(plainModule, false);
 }
 
-function instantiate(module: WebAssembly.Module): Kernels {
+function instantiate(module: WebAssembly.Module, isRelaxed: boolean): Kernels {
   const memory = new WebAssembly.Memory({ initial: 2 });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const kernels = exports as unknown as KernelExports;
-  return { memory, exports: kernels, arena: createArena(memory, kernels.heapBase()) };
+  return { memory, exports: kernels, arena: createArena(memory, kernels.heapBase()), isRelaxed };
 }

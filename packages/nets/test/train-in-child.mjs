@@ -1,6 +1,7 @@
 // Trains on the wasm engine with a checkpoint file, tells every step, and writes the final weights.
 // Usage: node train-in-child.mjs <checkpoint> <weights> <steps>
 import { writeFile } from 'node:fs/promises';
+import process from 'node:process';
 import { adamW, train, velocityMlp } from '@brenier/nets';
 import { chooseEngine, fileCheckpoint } from '@brenier/nets/node';
 import { createRng, fillNormal, fillUniform } from '@brenier/random';
@@ -26,7 +27,7 @@ const result = await train({
   steps: Number(steps),
   optimizer: adamW({ learningRate: 1e-2 }),
   emaDecay: 0.99,
-  checkpoint: { store: fileCheckpoint(checkpoint), everySteps: 5 },
+  checkpoint: { store: fileCheckpoint(checkpoint), everySteps: 10 },
   progressInterval: 0,
   onProgress: ({ step }) => process.stdout.write(`${step}\n`),
 });

@@ -1,5 +1,5 @@
 // The one loop of every iterative method: stopping rules, progress events, abort, and room for the event loop to breathe.
-import type { IterativeSolver } from './solver.js';
+import type { IterativeSolver, SolveStatus } from './solver.js';
 import { checkRunOptions, type RunOptions } from './run-options.js';
 import { createPause } from './pause.js';
 
@@ -93,32 +93,32 @@ function* drive<Problem, State, Progress, Result>(
   problem: Problem,
   options: RunOptions<Progress>,
 ): Generator<void, Result> {
-  const { onProgress, progressInterval = 100, signal, timeLimit = Infinity, maxSteps = Infinity } = options;
+  const { onProgress, progressInterval = 100 } = options;
   const start = performance.now();
   const state = solver.init(problem);
   let steps = 0;
-  let lastEvent = start;
   let sliceStart = start;
+  let lastEvent = start;
+  let lastEventSteps = -1;
   const report = (now: number): void => {
     lastEvent = now;
+    lastEventSteps = steps;
     onProgress?.({ progress: solver.progress(state), steps, elapsed: now - start });
   };
   try {
     for (;;) {
       const now = performance.now();
-      let status = solver.status(state);
-      if (status === 'running' && signal?.aborted) status = 'aborted';
-      if (status === 'running' && now - start >= timeLimit) status = 'time-limit';
-      if (status === 'running' && steps >= maxSteps) status = 'max-iterations';
+      const ownStatus = solver.status(state);
+      if (ownStatus === 'running' && now - lastEvent >= progressInterval) report(now);
+      const status = ownStatus === 'running' ? limitReached(options, steps, now - start) : ownStatus;
       if (status !== 'running') {
-        report(now); // the last event always shows where it ended
+        if (lastEventSteps < steps) report(now); // the last event always shows where it ended
         return solver.result(state, status);
       }
-      if (now - lastEvent >= progressInterval) report(now);
       if (now - sliceStart >= SLICE) {
         yield;
         sliceStart = performance.now();
-        continue; // the limits may have been reached meanwhile
+        continue; // a limit may have been reached meanwhile
       }
       solver.step(state);
       steps++;
@@ -126,4 +126,11 @@ function* drive<Problem, State, Progress, Result>(
   } finally {
     solver.dispose(state);
   }
+}
+
+function limitReached(options: Pick<RunOptions<unknown>, 'signal' | 'timeLimit' | 'maxSteps'>, steps: number, elapsed: number): 'running' | SolveStatus {
+  const { signal, timeLimit = Infinity, maxSteps = Infinity } = options;
+  if (signal?.aborted) return 'aborted';
+  if (elapsed >= timeLimit) return 'time-limit';
+  return steps >= maxSteps ? 'max-iterations' : 'running';
 }

@@ -6,6 +6,7 @@ export { heapBase } from './heap-base';
 export { exponential } from './exponential';
 export { logarithm } from './logarithm';
 export { softMinColumns, softMinPoints, softMinRows } from './soft-min';
+export { gibbsColumnSums, gibbsRows, gibbsRowsPoints, gibbsRowSums } from './gibbs-rows';
 export { sinkhornSweep, sinkhornSweepPoints } from './sinkhorn-sweep';
 export { pairwiseCosts32, pairwiseCosts64 } from './pairwise-costs';
 export { matrixProduct32, matrixProduct64, matrixProductScratch } from './matrix-product';

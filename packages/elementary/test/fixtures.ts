@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** One function value of values.json: the arguments, the nearest double, and (true - nearest) in units of its last place. */
+/** A value of values.json: the arguments, the nearest double, and (true - nearest) in units of its last place. */
 export interface KnownValue {
   readonly args: readonly number[];
   readonly nearest: number;

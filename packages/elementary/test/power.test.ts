@@ -28,7 +28,8 @@ describe('pow', () => {
       let exact = 1;
       for (let n = 0; exact < 2 ** 53; n++, exact *= base) expect(pow(base, n)).toBe(exact);
     }
-    expect([pow(2, -1074), pow(2, 1023), pow(4, 0.5), pow(0.25, -1.5), pow(-3, 3)]).toEqual([5e-324, 2 ** 1023, 2, 8, -27]);
+    expect([pow(2, -1074), pow(2, 1023)]).toEqual([5e-324, 2 ** 1023]);
+    expect([pow(4, 0.5), pow(0.25, -1.5), pow(-3, 3)]).toEqual([2, 8, -27]);
   });
 
   it('agrees with the square root at one half', () => {

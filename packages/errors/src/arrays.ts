@@ -22,6 +22,7 @@ export type NumericArray =
  * @throws TypeError where it is neither a typed array of numbers nor an array whose first element is a number
  *
  * @example
+ * Plain and typed arrays pass alike.
  * ```ts
  * import { checkNumericArray } from '@brenier/errors';
  *
@@ -29,7 +30,8 @@ export type NumericArray =
  * ```
  */
 export function checkNumericArray(name: string, value: unknown): NumericArray {
-  const isTyped = ArrayBuffer.isView(value) && !(value instanceof DataView) && !(value instanceof BigInt64Array) && !(value instanceof BigUint64Array);
+  const isBigInt = value instanceof BigInt64Array || value instanceof BigUint64Array;
+  const isTyped = ArrayBuffer.isView(value) && !(value instanceof DataView) && !isBigInt;
   const isPlain = Array.isArray(value) && (value.length === 0 || typeof value[0] === 'number');
   if (isTyped || isPlain) return value as NumericArray;
   throw new TypeError(`"${name}" expected a typed array or an array of numbers, got ${describeValue(value)}`);
@@ -45,6 +47,7 @@ export function checkNumericArray(name: string, value: unknown): NumericArray {
  * @throws RangeError where the length differs
  *
  * @example
+ * Two weights for two points.
  * ```ts
  * import { checkLength } from '@brenier/errors';
  *
@@ -66,6 +69,7 @@ export function checkLength<T extends ArrayLike<unknown>>(name: string, array: T
  * index
  *
  * @example
+ * Coordinates must be finite.
  * ```ts
  * import { checkFiniteArray } from '@brenier/errors';
  *
@@ -88,6 +92,7 @@ export function checkFiniteArray<T extends ArrayLike<number>>(name: string, arra
  * @throws TypeError where an entry is not a number, RangeError where one is negative or not finite, or all are zero
  *
  * @example
+ * The weights of a measure need not sum to 1, but to something.
  * ```ts
  * import { checkWeights } from '@brenier/errors';
  *
@@ -100,7 +105,9 @@ export function checkWeights<T extends ArrayLike<number>>(name: string, array: T
     if (!Number.isFinite(array[i]) || array[i] < 0) refuseEntry(name, i, 'a finite number >= 0', array[i]);
     sum += array[i];
   }
-  if (!(sum > 0) || sum === Infinity) throw new RangeError(`"${name}" expected weights with a finite sum > 0, got sum ${sum}`);
+  if (!(sum > 0 && sum < Infinity)) {
+    throw new RangeError(`"${name}" expected weights with a finite sum > 0, got sum ${sum}`);
+  }
   return array;
 }
 

@@ -7,9 +7,10 @@ import { describeValue } from './describe.js';
  * @param value - what the caller gave
  * @param allowed - the valid names
  * @returns `value`
- * @throws RangeError that lists the valid names
+ * @throws TypeError where it is not a string, RangeError where it is another one; both list the valid names
  *
  * @example
+ * The name of an activation function.
  * ```ts
  * import { checkOneOf } from '@brenier/errors';
  *
@@ -18,7 +19,8 @@ import { describeValue } from './describe.js';
  */
 export function checkOneOf<T extends string>(name: string, value: unknown, allowed: readonly T[]): T {
   if (allowed.includes(value as T)) return value as T;
-  throw new RangeError(`"${name}" expected one of ${listNames(allowed)}, got ${describeValue(value)}`);
+  const message = `"${name}" expected one of ${listNames(allowed)}, got ${describeValue(value)}`;
+  throw typeof value === 'string' ? new RangeError(message) : new TypeError(message);
 }
 
 /**
@@ -31,13 +33,18 @@ export function checkOneOf<T extends string>(name: string, value: unknown, allow
  * @throws TypeError where it is not an object, RangeError that lists the valid keys where one is unknown
  *
  * @example
+ * A misspelt option is refused instead of ignored.
  * ```ts
  * import { checkOptions } from '@brenier/errors';
  *
  * checkOptions('options', { epsilon: 0.1 }, ['epsilon']); // => { epsilon: 0.1 }
  * ```
  */
-export function checkOptions<T extends object>(name: string, options: T | undefined, allowed: readonly (keyof T & string)[]): T {
+export function checkOptions<T extends object>(
+  name: string,
+  options: T | undefined,
+  allowed: readonly (keyof T & string)[],
+): T {
   if (options === undefined) return {} as T;
   if (typeof options !== 'object' || options === null || Array.isArray(options) || ArrayBuffer.isView(options)) {
     throw new TypeError(`"${name}" expected an options object, got ${describeValue(options)}`);
@@ -60,6 +67,7 @@ export function checkOptions<T extends object>(name: string, options: T | undefi
  * @throws TypeError where it is not a function
  *
  * @example
+ * The checked function can be called on the spot.
  * ```ts
  * import { checkFunction } from '@brenier/errors';
  *

@@ -17,10 +17,16 @@ export function describeValue(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) return `an array of length ${value.length}`;
-  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name} of length ${(value as Float64Array).length}`;
+  if (ArrayBuffer.isView(value)) return describeView(value);
   if (typeof value === 'object' && value !== null) {
     const kind = value.constructor?.name ?? 'Object';
     return kind === 'Object' ? `an object with keys [${Object.keys(value).join(', ')}]` : `an instance of ${kind}`;
   }
   return String(value);
+}
+
+function describeView(view: ArrayBufferView): string {
+  const kind = view.constructor.name;
+  const article = /^[AEIO]/.test(kind) ? 'an' : 'a';
+  return 'length' in view ? `${article} ${kind} of length ${String(view.length)}` : `${article} ${kind}`;
 }

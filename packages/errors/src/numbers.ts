@@ -9,6 +9,7 @@ import { describeValue } from './describe.js';
  * @throws TypeError where it is not a number, RangeError where it is NaN or infinite
  *
  * @example
+ * A shift may be any number but NaN and the infinities.
  * ```ts
  * import { checkFinite } from '@brenier/errors';
  *
@@ -29,6 +30,7 @@ export function checkFinite(name: string, value: unknown): number {
  * @throws TypeError where it is not a number, RangeError where it is not finite or not above 0
  *
  * @example
+ * A regularisation strength must be above zero.
  * ```ts
  * import { checkPositive } from '@brenier/errors';
  *
@@ -49,6 +51,7 @@ export function checkPositive(name: string, value: unknown): number {
  * @throws TypeError where it is not a number, RangeError where it is not finite or below 0
  *
  * @example
+ * A weight decay may be zero.
  * ```ts
  * import { checkNonNegative } from '@brenier/errors';
  *
@@ -71,6 +74,7 @@ export function checkNonNegative(name: string, value: unknown): number {
  * @throws TypeError where it is not a number, RangeError where it is outside `[low, high]` or NaN
  *
  * @example
+ * A time lies between 0 and 1.
  * ```ts
  * import { checkWithin } from '@brenier/errors';
  *
@@ -93,13 +97,19 @@ export function checkWithin(name: string, value: unknown, low: number, high: num
  * @throws TypeError where it is not a number, RangeError where it is not a whole number in `[low, high]`
  *
  * @example
+ * A number of steps starts at one.
  * ```ts
  * import { checkInteger } from '@brenier/errors';
  *
  * checkInteger('numSteps', 20, 1); // => 20
  * ```
  */
-export function checkInteger(name: string, value: unknown, low: number, high: number = Number.MAX_SAFE_INTEGER): number {
+export function checkInteger(
+  name: string,
+  value: unknown,
+  low: number,
+  high: number = Number.MAX_SAFE_INTEGER,
+): number {
   if (Number.isInteger(value) && (value as number) >= low && (value as number) <= high) return value as number;
   const range = high === Number.MAX_SAFE_INTEGER ? `>= ${low}` : `in [${low}, ${high}]`;
   return refuse(name, `a whole number ${range}`, value);

@@ -57,7 +57,7 @@ describe('fillNormal', () => {
     const rng = createRng(1);
     expect(() => fillNormal(new Float64Array(1) as never, rng as never)).toThrow(/"rng" expected an Rng/);
     expect(() => fillNormal(rng, 5 as never)).toThrow(TypeError);
-    expect(() => fillNormal(rng, new Float64Array(1), { sd: -1 })).toThrow('"sd" expected a finite number >= 0, got -1');
+    expect(() => fillNormal(rng, new Float64Array(1), { sd: -1 })).toThrow('"sd" expected a finite number >= 0');
     expect(() => fillNormal(rng, new Float64Array(1), { mean: Infinity })).toThrow(RangeError);
     expect(() => fillNormal(rng, new Float64Array(1), { std: 1 } as never)).toThrow(RangeError);
   });

@@ -139,7 +139,7 @@ describe('checkRng', () => {
   it('returns a generator and refuses anything else with advice', () => {
     const rng = createRng(1);
     expect(checkRng('rng', rng)).toBe(rng);
-    for (const value of [undefined, null, 3, {}, Math.random, { uniform: () => 0 }]) {
+    for (const value of [undefined, null, 3, {}, () => 0.5, { uniform: () => 0 }]) {
       expect(() => checkRng('rng', value)).toThrow(TypeError);
     }
     expect(() => checkRng('rng', undefined)).toThrow('"rng" expected an Rng such as createRng(0), got undefined');

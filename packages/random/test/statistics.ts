@@ -6,7 +6,7 @@ export function chiSquare(observed: ArrayLike<number>, expected: ArrayLike<numbe
 }
 
 /**
- * The value that χ² with the given degrees of freedom exceeds with probability 3e-7 (z = 5), by Wilson and Hilferty's cube.
+ * The value that χ² exceeds with probability 3e-7 (z = 5), by Wilson and Hilferty's cube.
  * With fixed seeds a test passes or fails for good: the threshold says that a failure would not be bad luck.
  */
 export function chiSquareLimit(degrees: number): number {

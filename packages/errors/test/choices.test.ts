@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { checkFunction, checkOneOf, checkOptions } from '../src/index.js';
+
+describe('checkOneOf', () => {
+  it('returns a valid name', () => {
+    expect(checkOneOf('activation', 'relu', ['selu', 'relu'])).toBe('relu');
+  });
+
+  it('lists the valid names for another one, and for another kind of value', () => {
+    const message = '"activation" expected one of "selu", "relu", got "gelu"';
+    expect(() => checkOneOf('activation', 'gelu', ['selu', 'relu'])).toThrow(new RangeError(message));
+    expect(() => checkOneOf('activation', 'toString', ['selu'])).toThrow(RangeError);
+    for (const value of [undefined, null, 3, ['selu']]) {
+      expect(() => checkOneOf('activation', value, ['selu'])).toThrow(TypeError);
+    }
+  });
+});
+
+describe('checkOptions', () => {
+  it('returns the options, or an empty object where there are none', () => {
+    const options = { epsilon: 0.1 };
+    expect(checkOptions('options', options, ['epsilon'])).toBe(options);
+    expect(checkOptions<{ epsilon?: number }>('options', undefined, ['epsilon'])).toEqual({});
+    expect(checkOptions('options', {}, [])).toEqual({});
+  });
+
+  it('lists the valid keys where one is unknown, also one that every object inherits', () => {
+    const message = '"options" expected only the options "epsilon", "maxSteps", got "eps"';
+    const allowed = ['epsilon', 'maxSteps'];
+    const check = (options: Record<string, unknown>) => checkOptions('options', options, allowed);
+    expect(() => check({ eps: 1 })).toThrow(new RangeError(message));
+    expect(() => check({ epsilon: 1, toString: 1 })).toThrow(RangeError);
+    expect(check({ epsilon: undefined })).toEqual({ epsilon: undefined });
+  });
+
+  it('refuses what is not an options object with a TypeError', () => {
+    for (const value of [null, 3, 'epsilon', [], new Float64Array(1), () => 0]) {
+      expect(() => checkOptions('options', value as never, [])).toThrow(TypeError);
+    }
+  });
+});
+
+describe('checkFunction', () => {
+  it('returns a function and refuses anything else', () => {
+    const callback = () => 1;
+    expect(checkFunction('onProgress', callback)).toBe(callback);
+    for (const value of [undefined, null, {}, 'f']) {
+      expect(() => checkFunction('onProgress', value as never)).toThrow(TypeError);
+    }
+    expect(() => checkFunction('onProgress', 3 as never)).toThrow('"onProgress" expected a function, got 3');
+  });
+});

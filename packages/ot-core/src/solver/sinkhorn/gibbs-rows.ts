@@ -1,89 +1,146 @@
-// The inner operation of Sinkhorn's iteration, one geometry at a time: rows of exp((g_j + ε log b_j − c_ij)/ε), scaled by their maximum.
-import { exp, log } from '@brenier/elementary';
-import { costBetween } from '../../geometry/cost-at.js';
+// The inner operation of Sinkhorn's iteration: rows of the Gibbs kernel in WebAssembly memory, whatever the geometry.
+import { log } from '@brenier/elementary';
+import { type Arena, type Kernels, leaseKernels, returnKernels } from '@brenier/kernels';
+import type { Geometry, MatrixGeometry, PointCloudGeometry } from '../../geometry/geometry.js';
 import type { TransportProblem } from '../../problem/transport-problem.js';
 
-/** Rows of the scaled Gibbs kernel T_ij = exp((g_j + ε log b_j − c_ij − M_i)/ε), M_i the largest exponent of row i, and their sums. */
+/** Rows T_ij = b_j exp((g_j − c_ij)/ε) over the largest term M_i of the row, and their sums. Views of one leased memory. */
 export interface GibbsRows {
-  /** Whether all rows are kept between calls, so that {@link rescale} may replace {@link build}. */
+  /** Whether all rows are kept between calls, so that {@link GibbsRows.rescale} may replace {@link GibbsRows.build}. */
   readonly isStored: boolean;
-  /** The most rows one call may take. */
-  readonly blockRows: number;
-  /** In: potential of the columns that {@link build} uses, shape [columns]. */
+  /** In: the potential of the columns that {@link GibbsRows.build} uses, shape [columns]. */
   readonly g: Float64Array;
   /** In: factor v_j of each column since the rows were built, shape [columns]. */
   readonly scaling: Float64Array;
-  /** Out of {@link build}: −ε log Σ_j b_j exp((g_j − c_ij)/ε), shape [rows]. */
+  /** Out of {@link GibbsRows.build}: −ε log Σ_j b_j exp((g_j − c_ij)/ε), shape [rows]. */
   readonly softMin: Float64Array;
-  /** Out of {@link build} and {@link rescale}: s_i = Σ_j T_ij v_j, shape [rows]. */
+  /** Out of {@link GibbsRows.build} (v = 1) and {@link GibbsRows.rescale}: s_i = Σ_j T_ij v_j, shape [rows]. */
   readonly sums: Float64Array;
-  /** In: factor r_i of each row for {@link accumulate}, shape [rows]. */
+  /** In: factor r_i of each row for {@link GibbsRows.accumulate}, shape [rows]. */
   readonly factors: Float64Array;
-  /** Σ_i r_i T_ij over all rows accumulated since it was cleared, shape [columns]; {@link scaling} is not applied. */
+  /** Σ_i r_i T_ij over the rows accumulated since it was cleared, shape [columns]; v is not applied. */
   readonly columnSums: Float64Array;
-  /** Computes T for rows first … first + count − 1, with one exponential a pair; v must be 1. */
+  /** The most rows one call of `build` (true) or `rescale` (false) should take: what the memory or the cache holds. */
+  blockOf(isBuilding: boolean): number;
+  /** Computes T for rows first … first + count − 1: a cost and an exponential a pair. */
   build(first: number, count: number, epsilon: number): void;
-  /** Sums stored rows again, for a new v: two operations a pair. */
+  /** Sums stored rows again for a new v: two operations a pair. */
   rescale(first: number, count: number): void;
-  /** Adds rows to the column sums; the rows must be the last ones built, or stored. */
+  /** Adds rows to the column sums; they must be stored, or the last ones built. */
   accumulate(first: number, count: number): void;
-  /** Frees the memory. */
+  /** Gives the memory back. */
   dispose(): void;
 }
 
-/** Terms below e^−690 of the largest count as this, which is far below what any sum can notice, and not yet subnormal. */
-const LOWEST_EXPONENT = -690;
+/** Terms in one block: 1 MiB to build, where exponentials dominate; a quarter to rescale, to be read twice from the cache. */
+const BUILT_TERMS = 1 << 17;
+const RESCALED_TERMS = 1 << 15;
 
-/** Rows of a geometry. They are all kept where they fit into `memoryLimit` bytes. */
+/** Writes T for some rows at byte offset `terms`, and their soft-mins and sums. */
+type BuildRows = (first: number, count: number, epsilon: number, terms: number) => void;
+
+/** Byte offsets of the arrays that the kernels read and write. */
+interface Offsets {
+  readonly g: number;
+  readonly logWeights: number;
+  readonly softMin: number;
+  readonly sums: number;
+  readonly scratch: number;
+}
+
+/** Rows of a problem. All are kept where they fit into `memoryLimit` bytes. */
 export function createGibbsRows({ geometry, b }: TransportProblem, memoryLimit: number): GibbsRows {
   const { rows, columns } = geometry;
-  const isStored = rows * columns * 8 <= memoryLimit;
-  const blockRows = Math.max(1, Math.min(64, Math.floor(32768 / columns)));
-  const terms = new Float64Array((isStored ? rows : blockRows) * columns);
-  const logWeights = b.map((each) => log(each));
-  const g = new Float64Array(columns);
-  const scaling = new Float64Array(columns).fill(1);
-  const softMin = new Float64Array(rows);
-  const sums = new Float64Array(rows);
-  const factors = new Float64Array(rows);
-  const columnSums = new Float64Array(columns);
-  const offsetOf = (i: number, first: number): number => (isStored ? i : i - first) * columns;
-  return {
-    isStored, blockRows, g, scaling, softMin, sums, factors, columnSums,
-    build(first, count, epsilon) {
-      for (let i = first; i < first + count; i++) {
-        const offset = offsetOf(i, first);
-        let highest = -Infinity;
-        for (let j = 0; j < columns; j++) {
-          const exponent = (g[j]! - costBetween(geometry, i, j)) / epsilon + logWeights[j]!;
-          terms[offset + j] = exponent;
-          if (exponent > highest) highest = exponent;
-        }
-        let sum = 0;
-        for (let j = 0; j < columns; j++) {
-          const term = exp(Math.max(LOWEST_EXPONENT, terms[offset + j]! - highest));
-          terms[offset + j] = term;
-          sum += term;
-        }
-        sums[i] = sum;
-        softMin[i] = -epsilon * (highest + log(sum));
-      }
-    },
-    rescale(first, count) {
-      for (let i = first; i < first + count; i++) {
-        const offset = offsetOf(i, first);
-        let sum = 0;
-        for (let j = 0; j < columns; j++) sum += terms[offset + j]! * scaling[j]!;
-        sums[i] = sum;
-      }
-    },
-    accumulate(first, count) {
-      for (let i = first; i < first + count; i++) {
-        const offset = offsetOf(i, first);
-        const factor = factors[i]!;
-        for (let j = 0; j < columns; j++) columnSums[j] = columnSums[j]! + factor * terms[offset + j]!;
-      }
-    },
-    dispose: () => undefined,
+  const stride = paddedLength(columns);
+  const isStored = rows * stride * 8 <= memoryLimit;
+  const builtRows = Math.min(rows, Math.max(1, Math.floor(BUILT_TERMS / stride)));
+  const rescaledRows = Math.max(1, Math.floor(RESCALED_TERMS / stride));
+  const kernels = leaseKernels();
+  const { arena, exports } = kernels;
+  const allocate = (length: number): number => arena.allocate(length * 8);
+  const dim = geometry.kind === 'matrix' ? 0 : geometry.x.dim;
+  const offsets: Offsets = {
+    g: allocate(columns),
+    logWeights: allocate(columns),
+    softMin: allocate(rows),
+    sums: allocate(rows),
+    scratch: allocate((2 + dim) * stride),
   };
+  const scaling = allocate(stride);
+  const factors = allocate(rows);
+  const columnSums = allocate(stride);
+  const terms = allocate((isStored ? rows : builtRows) * stride);
+  const buildRows = rowBuilder(kernels, geometry, offsets);
+  // Everything is allocated: from here on no view is detached.
+  arena.float64(offsets.logWeights, columns).set(b.map((each) => log(each)));
+  arena.float64(scaling, stride).fill(0);
+  const termsAt = (first: number): number => (isStored ? terms + first * stride * 8 : terms);
+  return {
+    isStored,
+    ...viewsOf(arena, rows, columns, { ...offsets, scaling, factors, columnSums }),
+    blockOf: (isBuilding) => (isBuilding ? builtRows : rescaledRows),
+    build: (first, count, epsilon) => buildRows(first, count, epsilon, termsAt(first)),
+    rescale: (first, count) => exports.gibbsRowSums(termsAt(first), count, columns, scaling, offsets.sums + first * 8),
+    accumulate: (first, count) => {
+      exports.gibbsColumnSums(termsAt(first), count, columns, factors + first * 8, columnSums);
+    },
+    dispose: () => returnKernels(kernels),
+  };
+}
+
+function viewsOf(
+  arena: Arena,
+  rows: number,
+  columns: number,
+  at: Offsets & { readonly scaling: number; readonly factors: number; readonly columnSums: number },
+): Pick<GibbsRows, 'g' | 'scaling' | 'softMin' | 'sums' | 'factors' | 'columnSums'> {
+  return {
+    g: arena.float64(at.g, columns),
+    scaling: arena.float64(at.scaling, columns),
+    softMin: arena.float64(at.softMin, rows),
+    sums: arena.float64(at.sums, rows),
+    factors: arena.float64(at.factors, rows),
+    columnSums: arena.float64(at.columnSums, paddedLength(columns)),
+  };
+}
+
+/** How each geometry supplies its costs: points are copied once and measured on the way, a matrix row by row into the terms. */
+function rowBuilder(kernels: Kernels, geometry: Geometry, offsets: Offsets): BuildRows {
+  return geometry.kind === 'matrix' ? matrixBuilder(kernels, geometry, offsets) : pointBuilder(kernels, geometry, offsets);
+}
+
+function matrixBuilder({ arena, exports }: Kernels, geometry: MatrixGeometry, at: Offsets): BuildRows {
+  const { costs, columns } = geometry;
+  const stride = paddedLength(columns);
+  return (first, count, epsilon, terms) => {
+    const target = arena.float64(terms, count * stride);
+    for (let i = 0; i < count; i++) {
+      const from = (first + i) * columns;
+      target.set(costs.subarray(from, from + columns), i * stride);
+    }
+    const row = first * 8;
+    exports.gibbsRows(terms, count, columns, at.g, at.logWeights, epsilon, at.softMin + row, at.sums + row, at.scratch);
+  };
+}
+
+function pointBuilder({ arena, exports }: Kernels, { x, y, cost }: PointCloudGeometry, at: Offsets): BuildRows {
+  const dim = x.dim;
+  const source = arena.allocate(x.points.byteLength);
+  const target = arena.allocate(y.points.byteLength);
+  arena.float64(source, x.points.length).set(x.points);
+  arena.float64(target, y.points.length).set(y.points);
+  const kind = cost === 'euclidean' ? 1 : 0;
+  return (first, count, epsilon, terms) => {
+    const row = first * 8;
+    const points = source + row * dim;
+    const { g, logWeights, softMin, sums, scratch } = at;
+    exports.gibbsRowsPoints(
+      points, count, target, y.count, dim, kind, g, logWeights, epsilon, terms, softMin + row, sums + row, scratch,
+    );
+  };
+}
+
+/** The kernels' distance between rows: a multiple of 8. */
+function paddedLength(columns: number): number {
+  return Math.ceil(columns / 8) * 8;
 }

@@ -48,8 +48,9 @@ export function advanceSweep(state: SinkhornState): void {
   const { f, rows, problem, isBuilding } = state;
   const budget = isBuilding ? PAIRS_BUILT / (1 + workPerCost(problem) / 16) : PAIRS_RESCALED;
   const end = Math.min(f.length, state.cursor + Math.ceil(budget / problem.geometry.columns));
-  for (let first = state.cursor; first < end; first += rows.blockRows) {
-    const count = Math.min(rows.blockRows, end - first);
+  const block = rows.blockOf(isBuilding);
+  for (let first = state.cursor; first < end; first += block) {
+    const count = Math.min(block, end - first);
     if (isBuilding) rows.build(first, count, state.epsilon);
     else rows.rescale(first, count);
     updateRows(state, first, count);

@@ -1,0 +1,95 @@
+/** One self-contained HTML page of a run: it opens offline, without scripts. */
+import { publishedW2 } from '../published.js';
+import type { CellResult, DataSetRecord, RunResult } from '../results.js';
+import { COLOURS } from './drawing.js';
+import { couplingFigure, distanceFigure, lossFigure, samplesFigure, trajectoriesFigure } from './figures.js';
+import { STYLE } from './style.js';
+import { TABLE_HEAD, tableRows } from './table.js';
+
+/** The whole page as text. */
+export function htmlReport(run: RunResult): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Flows between point clouds</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>Flows between point clouds</h1>
+<p class="soft">Trained, sampled and judged in ${formatDuration(run.seconds)}, ${escapeHtml(run.startedAt.slice(0, 16).replace('T', ' '))} UTC${run.status === 'finished' ? '' : `; stopped early (${run.status})`}.</p>
+<p>Each network learns the velocity of a flow from a standard Gaussian to the data. CFM pairs noise and data at random; OT-CFM pairs each minibatch by exact
+optimal transport, so that its paths cross less and cost less energy. W2 compares generated with held-out samples, by an exact solver with a proof.</p>
+${tableSection(run)}
+${run.dataSets.map((dataSet) => dataSetSection(run, dataSet)).join('\n')}
+${settingsSection(run)}
+<footer>Every number of this page is in <code>results.json</code> beside it.</footer>
+</body>
+</html>
+`;
+}
+
+function tableSection(run: RunResult): string {
+  const rows = tableRows(run);
+  const best = (column: number, i: number): boolean => {
+    const rivals = rows.filter((row) => row[0] === rows[i]![0]).map((row) => Number(row[column]));
+    return rivals.length > 1 && Number(rows[i]![column]) === Math.min(...rivals);
+  };
+  const isJudged = (column: number): boolean => ['W2', 'path energy', 'NPE'].includes(TABLE_HEAD[column]!);
+  const body = rows.map((row, i) => `<tr>${row.map((text, k) => `<td${isJudged(k) && best(k, i) ? ' class="best"' : ''}>${escapeHtml(text)}</td>`).join('')}</tr>`);
+  return `<h2>The table</h2>
+<div class="scroll"><table><thead><tr>${TABLE_HEAD.map((text) => `<th>${escapeHtml(text)}</th>`).join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>
+<p class="soft">The best of each data set is coloured. <em>Floor</em>: W2 between two perfect samples of the data; no method can be expected below it.
+<em>W2²(p0,p1)</em>: the least path energy, between a noise and a data sample. NPE = |path energy − W2²| / W2². Seconds of training exclude pairing.
+Published: mean ± standard deviation over 5 seeds (Shi et al., NeurIPS 2023, table 2); this run has one seed.</p>`;
+}
+
+function dataSetSection(run: RunResult, dataSet: DataSetRecord): string {
+  const cells = run.cells.filter(({ settings }) => settings.dataSet === dataSet.name);
+  return `<h2>${escapeHtml(dataSet.name)}</h2>
+<p class="soft">${key(COLOURS.source)}source${key(COLOURS.data)}data${key(COLOURS.generated)}generated${key(COLOURS.pair)}coupling</p>
+${cells.map((cell) => cellPanels(cell, dataSet)).join('\n')}
+<h3>Distance to the data</h3>
+<figure>${distanceFigure(cells, dataSet, cells.map(({ settings }) => publishedW2(settings.dataSet, settings.method).mean))}
+<figcaption>W2 of this run (dot) and as published (diamond); nearer to the dashed floor is better.</figcaption></figure>
+<h3>Loss</h3>
+<figure>${lossFigure(cells, dataSet)}
+<figcaption>Mean squared error per window of steps. What remains is the variance of the target, not a misfit: a coupling that crosses less leaves less.</figcaption></figure>`;
+}
+
+function cellPanels(cell: CellResult, dataSet: DataSetRecord): string {
+  const { settings, pictures } = cell;
+  return `<h3>${settings.method}</h3>
+<div class="panels">
+<figure>${couplingFigure(cell, dataSet)}<figcaption>Coupling: ${pictures.pairs.length / 4} pairs of one minibatch, as training saw them.</figcaption></figure>
+<figure>${trajectoriesFigure(cell, dataSet)}<figcaption>Field: ${pictures.paths.length} paths of the learned flow.</figcaption></figure>
+<figure>${samplesFigure(cell, dataSet)}<figcaption>Samples: ${pictures.generated.length / 2} of ${settings.samples} generated points over as many test points.</figcaption></figure>
+</div>`;
+}
+
+function settingsSection(run: RunResult): string {
+  const rows = Object.entries(run.settings).map(([name, { value, origin }]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(String(value))}</dd><dd class="soft">${origin}</dd>`);
+  const { machine } = run;
+  const engines = [...new Set(run.cells.map(({ training }) => training.engine))];
+  const violation = Math.max(...run.cells.map(({ judgement }) => judgement.w2RelativeViolation));
+  return `<h2>Settings</h2>
+<dl>${rows.join('')}</dl>
+<h3>Proof</h3>
+<p>The worst violation of optimality over all pairs, in every W2 of the table, is ${violation.toExponential(1)} of the largest cost.</p>
+<h3>Machine</h3>
+<p>${escapeHtml(machine.cpu)}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.platform} ${machine.arch}, Node.js ${machine.node}. ${engines.map(escapeHtml).join(' ')}</p>
+<p class="soft">${Object.entries(run.versions).map(([name, version]) => escapeHtml(`${name} ${version}`)).join(' · ')}</p>`;
+}
+
+function key(colour: string): string {
+  return `<span class="key" style="background:${colour}"></span>`;
+}
+
+function formatDuration(seconds: number): string {
+  return seconds < 90 ? `${seconds.toFixed(0)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,149 @@
+/** A whole run: data sets and cells on threads, then one result. */
+import { MessageChannel } from 'node:worker_threads';
+import { normalizedPathEnergy } from '@brenier/metrics';
+import { Listr, type ListrTask } from 'listr2';
+import { Piscina } from 'piscina';
+import type { CellEvent, CellTask, DataSetTask } from './cell/messages.js';
+import type { Request } from './command-line.js';
+import { describeMachine } from './machine.js';
+import { describeEvent, describeResult } from './progress-text.js';
+import type { CellResult, ComparedCell, DataSetRecord, RunResult } from './results.js';
+import type { RunFolder } from './run-folder.js';
+import { describeSettings, type CellSettings, type RunSettings } from './settings.js';
+import { describeVersions } from './versions.js';
+
+/** What the parts of a run share. */
+interface RunContext {
+  settings: RunSettings;
+  folder: RunFolder;
+  pool: Piscina;
+  signal: AbortSignal;
+  /** Milliseconds between two progress lines of a cell. */
+  interval: number;
+}
+
+/**
+ * Trains and judges every cell, with progress.
+ *
+ * @param signal - when aborted, cells save a checkpoint and the run ends early
+ * @returns the numbers of all cells
+ * @throws Error where a run cannot be resumed, or a cell fails
+ */
+export async function runBenchmark(request: Request, folder: RunFolder, signal: AbortSignal): Promise<RunResult> {
+  const { settings } = request;
+  const startedAt = new Date();
+  const pool = new Piscina({
+    filename: new URL('./cell/worker.js', import.meta.url).href,
+    minThreads: settings.threads,
+    maxThreads: settings.threads,
+  });
+  const context: RunContext = { settings, folder, pool, signal, interval: process.stdout.isTTY ? 250 : 10_000 };
+  const dataSets: DataSetRecord[] = [];
+  const cells: CellResult[] = [];
+  const tasks = [
+    ...cellsOf(settings).map((cell, i) => cellTask(context, cell, (result) => (cells[i] = result))),
+    ...settings.dataSets.map((dataSet, i) => dataSetTask(context, dataSet, (record) => (dataSets[i] = record))),
+  ];
+  try {
+    await new Listr(tasks, {
+      concurrent: true,
+      renderer: request.json ? 'silent' : 'default',
+      rendererOptions: { collapseErrors: false },
+      fallbackRenderer: 'verbose',
+      registerSignalListeners: false,
+    }).run();
+  } finally {
+    await pool.destroy();
+  }
+  return {
+    format: 'brenier-benchmark/1',
+    startedAt: startedAt.toISOString(),
+    seconds: (Date.now() - startedAt.getTime()) / 1000,
+    status: runStatus(cells),
+    machine: describeMachine(),
+    versions: describeVersions(),
+    settings: describeSettings(settings),
+    dataSets,
+    cells: cells.map((cell) => compare(cell, dataSets)),
+  };
+}
+
+function cellsOf({ dataSets, methods, seed, steps, samples }: RunSettings): CellSettings[] {
+  return methods.flatMap((method) => dataSets.map((dataSet) => ({ dataSet, method, seed, steps, samples })));
+}
+
+function cellTask(context: RunContext, cell: CellSettings, done: (result: CellResult) => void): ListrTask {
+  const title = `${cell.method} on ${cell.dataSet}`;
+  return {
+    title,
+    task: async (_, task) => {
+      const before = await context.folder.kept(cell);
+      const isDone = before?.training.status === 'finished';
+      const result = isDone
+        ? before
+        : addSeconds(await trainAndJudge(context, cell, (event) => (task.output = describeEvent(event))), before);
+      await context.folder.keep(result);
+      done(result);
+      task.title = `${title}: ${describeResult(result)}${isDone ? ', from the run before' : ''}`;
+    },
+  };
+}
+
+/** The times of a training that was done in several runs. */
+function addSeconds(result: CellResult, before: CellResult | undefined): CellResult {
+  if (before === undefined) return result;
+  const { training } = result;
+  training.trainingSeconds += before.training.trainingSeconds;
+  training.pairingSeconds += before.training.pairingSeconds;
+  return result;
+}
+
+/** Trains one cell on a thread; an abort of the run asks it to stop at a checkpoint, judge what it has, and return. */
+async function trainAndJudge(context: RunContext, settings: CellSettings, report: (event: CellEvent) => void): Promise<CellResult> {
+  const { pool, folder, signal, interval } = context;
+  const { port1: here, port2: there } = new MessageChannel();
+  let next = 0;
+  here.on('message', (event: CellEvent) => {
+    const now = Date.now();
+    if (event.phase === 'training' && now < next) return;
+    next = now + interval;
+    report(event);
+  });
+  const stop = (): void => here.postMessage('stop');
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop);
+  try {
+    const task: CellTask = { settings, timeLimit: timeLimitPerCell(context.settings), checkpoint: folder.checkpoint(settings), port: there };
+    return (await pool.run(task, { name: 'runCell', transferList: [there] })) as CellResult;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    here.close();
+  }
+}
+
+function dataSetTask(context: RunContext, dataSet: CellSettings['dataSet'], done: (record: DataSetRecord) => void): ListrTask {
+  return {
+    title: `Floors of ${dataSet}`,
+    task: async () => {
+      const task: DataSetTask = { dataSet, seed: context.settings.seed, samples: context.settings.samples };
+      done((await context.pool.run(task, { name: 'describeDataSet' })) as DataSetRecord);
+    },
+  };
+}
+
+/** The training time shared evenly: `threads` cells train at once. */
+function timeLimitPerCell({ timeLimit, threads, dataSets, methods }: RunSettings): number {
+  const cells = dataSets.length * methods.length;
+  return (timeLimit * Math.min(threads, cells)) / cells;
+}
+
+function compare(cell: CellResult, dataSets: readonly DataSetRecord[]): ComparedCell {
+  const { energyFloor } = dataSets.find(({ name }) => name === cell.settings.dataSet)!;
+  return { ...cell, npe: normalizedPathEnergy(cell.judgement.pathEnergy, energyFloor) };
+}
+
+function runStatus(cells: readonly CellResult[]): RunResult['status'] {
+  const ends = cells.map(({ training }) => training.status);
+  if (ends.includes('aborted')) return 'aborted';
+  return ends.includes('time-limit') ? 'time-limit' : 'finished';
+}

@@ -52,14 +52,14 @@ export interface TrainResult {
  * @example
  * Fit a field whose velocity is the point itself, −1 at −1 and 1 at 1.
  * ```ts
- * import { createRng, fillUniform } from '@brenier/random';
+ * import { createRng, fillUniform, type Rng } from '@brenier/random';
  * import { adam, train, velocityMlp } from '@brenier/nets';
  * import { chooseEngine } from '@brenier/nets/node';
  *
  * await chooseEngine({ prefer: 'wasm' });
  * const objective = {
  *   dim: 1,
- *   draw(rng) {
+ *   draw(rng: Rng) {
  *     const t = fillUniform(rng, new Float32Array(64));
  *     const x = fillUniform(rng, new Float32Array(64), { low: -1, high: 1 });
  *     return { count: 64, dim: 1, t, x, target: x };

@@ -4,6 +4,18 @@
  * @packageDocumentation
  */
 export { emd, type EmdOptions } from './emd.js';
+export { sinkhorn, type SinkhornOptions, type SinkhornPointsOptions } from './sinkhorn.js';
+export {
+  wasserstein1d, wasserstein1dCost, type Wasserstein1dOptions, type Wasserstein1dResult,
+} from './wasserstein1d.js';
+export {
+  slicedWasserstein, type FixedDirections, type RandomDirections, type SlicedCommonOptions,
+  type SlicedWassersteinOptions, type SlicedWassersteinResult,
+} from './sliced-wasserstein.js';
+export {
+  sinkhornSolver, type EpsilonSchedule, type SinkhornProgress, type SinkhornResult, type SinkhornSolverOptions,
+  type SinkhornSolverState,
+} from './solver/sinkhorn.js';
 
 export type { CostName, Geometry, MatrixGeometry, PointCloud, PointCloudGeometry } from './geometry/geometry.js';
 export { asPointCloud, type PointCloudLike, type PointsInput, type ShapedPoints } from './geometry/as-point-cloud.js';

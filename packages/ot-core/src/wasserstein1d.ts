@@ -1,6 +1,6 @@
 // Exact optimal transport between two sets of numbers: the front door of the univariate solver.
 import { checkOptions, type NumericArray } from '@brenier/errors';
-import { certifyUnivariate, largestUnivariateCost, type UnivariateProblem } from './certificate/certify-univariate.js';
+import { certifyUnivariate, largestUnivariateCost } from './certificate/certify-univariate.js';
 import type { SparseCoupling } from './coupling/coupling.js';
 import { asPointCloud, type PointsInput } from './geometry/as-point-cloud.js';
 import { checkCostScale } from './geometry/cost-scale.js';
@@ -8,7 +8,7 @@ import { pointClouds } from './geometry/point-clouds.js';
 import { createTransportProblem } from './problem/create-transport-problem.js';
 import { checkPower, rootOf } from './solver/power-cost.js';
 import type { TransportResult } from './solver/transport-result.js';
-import { solveUnivariate, univariateCost } from './solver/univariate.js';
+import { solveUnivariate, univariateCost, type UnivariateProblem } from './solver/univariate.js';
 
 /** Options of {@link wasserstein1d} and {@link wasserstein1dCost}. */
 export interface Wasserstein1dOptions {
@@ -56,7 +56,7 @@ export interface Wasserstein1dResult extends TransportResult<SparseCoupling> {
  */
 export function wasserstein1d(x: PointsInput, y: PointsInput, options?: Wasserstein1dOptions): Wasserstein1dResult {
   const problem = readProblem(x, y, options);
-  const { coupling, f, g, steps } = solveUnivariate(problem.x, problem.y, problem.a, problem.b, problem.p);
+  const { coupling, f, g, steps } = solveUnivariate(problem);
   const certificate = certifyUnivariate(problem, coupling, f, g);
   const cost = certificate.primal;
   const { p } = problem;
@@ -82,7 +82,7 @@ export function wasserstein1d(x: PointsInput, y: PointsInput, options?: Wasserst
  */
 export function wasserstein1dCost(x: PointsInput, y: PointsInput, options?: Wasserstein1dOptions): number {
   const problem = readProblem(x, y, options);
-  return univariateCost(problem.x, problem.y, problem.a, problem.b, problem.p);
+  return univariateCost(problem);
 }
 
 function readProblem(x: PointsInput, y: PointsInput, options: Wasserstein1dOptions | undefined): UnivariateProblem {

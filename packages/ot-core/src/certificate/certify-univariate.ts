@@ -1,15 +1,8 @@
 import type { SparseCoupling } from '../coupling/coupling.js';
 import { powerCost } from '../solver/power-cost.js';
+import type { UnivariateProblem } from '../solver/univariate.js';
 import type { Certificate } from './certificate.js';
-
-/** A problem on the line: move the masses `a` at `x` to the masses `b` at `y` for |x − y|^p per unit, p ≥ 1. */
-export interface UnivariateProblem {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly a: Float64Array;
-  readonly b: Float64Array;
-  readonly p: number;
-}
+import { CompensatedSum } from './compensated-sum.js';
 
 /**
  * The proof of an answer on the line, over all pairs in O((n + m) log(n + m)) instead of O(n m).
@@ -21,14 +14,17 @@ export interface UnivariateProblem {
 export function certifyUnivariate(problem: UnivariateProblem, coupling: SparseCoupling, f: Float64Array, g: Float64Array): Certificate {
   const { x, y, a, b, p } = problem;
   const costOf = powerCost(p);
-  const primal = compensatedSum(coupling.mass.length, (k) => {
-    return coupling.mass[k]! * costOf(x[coupling.rowIndex[k]!]! - y[coupling.columnIndex[k]!]!);
-  });
-  const dual = compensatedSum(a.length, (i) => a[i]! * f[i]!) + compensatedSum(b.length, (j) => b[j]! * g[j]!);
+  const primal = new CompensatedSum();
+  for (let k = 0; k < coupling.mass.length; k++) {
+    primal.addProduct(coupling.mass[k]!, costOf(x[coupling.rowIndex[k]!]! - y[coupling.columnIndex[k]!]!));
+  }
+  const dual = new CompensatedSum();
+  for (let i = 0; i < a.length; i++) dual.addProduct(a[i]!, f[i]!);
+  for (let j = 0; j < b.length; j++) dual.addProduct(b[j]!, g[j]!);
   return {
-    primal,
-    dual,
-    gap: primal - dual,
+    primal: primal.value,
+    dual: dual.value,
+    gap: primal.minus(dual),
     worstViolation: worstViolation(x, y, f, g, costOf),
     marginalError: Math.max(
       largestDeviation(coupling.rowIndex, coupling.mass, a),
@@ -84,17 +80,4 @@ function largestDeviation(index: Int32Array, mass: Float64Array, expected: Float
   const marginal = new Float64Array(expected.length);
   for (let k = 0; k < mass.length; k++) marginal[index[k]!] += mass[k]!;
   return marginal.reduce((worst, value, i) => Math.max(worst, Math.abs(value - expected[i]!)), 0);
-}
-
-/** Neumaier's sum: the error does not grow with the number of terms. */
-function compensatedSum(count: number, term: (k: number) => number): number {
-  let sum = 0;
-  let lost = 0;
-  for (let k = 0; k < count; k++) {
-    const value = term(k);
-    const next = sum + value;
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    sum = next;
-  }
-  return sum + lost;
 }

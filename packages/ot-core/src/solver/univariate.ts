@@ -1,6 +1,15 @@
+import { argsortFloat64 } from '@brenier/kernels';
 import type { SparseCoupling } from '../coupling/coupling.js';
 import { powerCost } from './power-cost.js';
-import { sortOrder } from './sort-order.js';
+
+/** A problem on the line: move the masses `a` at `x` to the masses `b` at `y` for |x − y|^p per unit, p ≥ 1. */
+export interface UnivariateProblem {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+  readonly p: number;
+}
 
 /** A monotone transport between two weighted sets of numbers, with potentials. */
 export interface MonotoneTransport {
@@ -25,98 +34,107 @@ const TIE = 2 ** -50;
  * Where a row and a column end together, one massless cell keeps the staircase connected.
  * Cost O(n log n + m log m), memory O(n + m). Fails never; for p < 1 the rule is not optimal, and callers must refuse it.
  */
-export function solveUnivariate(x: Float64Array, y: Float64Array, a: Float64Array, b: Float64Array, p: number): MonotoneTransport {
-  const rowOrder = sortOrder(x);
-  const columnOrder = sortOrder(y);
+export function solveUnivariate({ x, y, a, b, p }: UnivariateProblem): MonotoneTransport {
+  const row = argsortFloat64(x);
+  const column = argsortFloat64(y);
+  const xSorted = gather(x, row);
+  const ySorted = gather(y, column);
   const costOf = powerCost(p);
   const steps = x.length + y.length - 1;
   const staircase = new StaircaseEntries(steps);
   const f = new Float64Array(x.length);
   const g = new Float64Array(y.length);
-
-  let i = 0;
-  let j = 0;
-  f[rowOrder[0]!] = costOf(x[rowOrder[0]!]! - y[columnOrder[0]!]!);
-  walkStaircase(a, b, rowOrder, columnOrder, (mass, stepDown) => {
-    staircase.add(rowOrder[i]!, columnOrder[j]!, mass);
-    if (stepDown) i++;
-    else j++;
-    if (i === x.length || j === y.length) return;
-    const row = rowOrder[i]!;
-    const column = columnOrder[j]!;
-    const cost = costOf(x[row]! - y[column]!);
-    if (stepDown) f[row] = cost - g[column]!;
-    else g[column] = cost - f[row]!;
+  let before = -1;
+  walkStaircase(gather(a, row), gather(b, column), (i, j, mass) => {
+    staircase.add(row[i]!, column[j]!, mass);
+    const cost = costOf(xSorted[i]! - ySorted[j]!);
+    // A cell in the same row as the one before is the first of its column, and the other way round.
+    if (i === before) g[column[j]!] = cost - f[row[i]!]!;
+    else f[row[i]!] = cost - g[column[j]!]!;
+    before = i;
   });
   return { coupling: staircase.toCoupling(x.length, y.length), f, g, steps };
 }
 
 /** ⟨|x − y|^p, P⟩ of the monotone coupling P, without building it. Same cost class as {@link solveUnivariate}. */
-export function univariateCost(x: Float64Array, y: Float64Array, a: Float64Array, b: Float64Array, p: number): number {
-  const rowOrder = sortOrder(x);
-  const columnOrder = sortOrder(y);
+export function univariateCost({ x, y, a, b, p }: UnivariateProblem): number {
+  const row = argsortFloat64(x);
+  const column = argsortFloat64(y);
+  return sortedWeightedCost(gather(x, row), gather(a, row), gather(y, column), gather(b, column), p);
+}
+
+/** The same for increasing numbers `x` and `y`: O(n + m). */
+export function sortedWeightedCost(x: Float64Array, a: Float64Array, y: Float64Array, b: Float64Array, p: number): number {
   const costOf = powerCost(p);
-  let i = 0;
-  let j = 0;
   let total = 0;
-  walkStaircase(a, b, rowOrder, columnOrder, (mass, stepDown) => {
-    if (mass > 0) total += mass * costOf(x[rowOrder[i]!]! - y[columnOrder[j]!]!);
-    if (stepDown) i++;
-    else j++;
+  walkStaircase(a, b, (i, j, mass) => {
+    if (mass > 0) total += mass * costOf(x[i]! - y[j]!);
   });
   return total;
 }
 
-/** The same for equal masses, from sorted copies: `xSorted` and `ySorted` are increasing. Total mass 1, O(n + m). */
-export function sortedCost(xSorted: Float64Array, ySorted: Float64Array, p: number): number {
+/** The same for increasing numbers of equal masses, of total mass 1: O(n + m). */
+export function sortedCost(x: Float64Array, y: Float64Array, p: number): number {
   const costOf = powerCost(p);
-  const rows = xSorted.length;
-  const columns = ySorted.length;
+  const rows = x.length;
+  const columns = y.length;
   let total = 0;
   if (rows === columns) {
-    for (let i = 0; i < rows; i++) total += costOf(xSorted[i]! - ySorted[i]!);
+    for (let i = 0; i < rows; i++) total += costOf(x[i]! - y[i]!);
     return total / rows;
   }
   // In units of 1/(rows · columns) every row holds `columns` and every column `rows`: whole numbers, so ties are exact.
   let rowLeft = columns;
   let columnLeft = rows;
-  for (let i = 0, j = 0; i < rows && j < columns; ) {
+  for (let i = 0, j = 0; i < rows; ) {
     const mass = Math.min(rowLeft, columnLeft);
-    total += mass * costOf(xSorted[i]! - ySorted[j]!);
+    total += mass * costOf(x[i]! - y[j]!);
     rowLeft -= mass;
     columnLeft -= mass;
-    if (rowLeft === 0) [i, rowLeft] = [i + 1, columns];
-    if (columnLeft === 0) [j, columnLeft] = [j + 1, rows];
+    if (rowLeft === 0) {
+      i++;
+      rowLeft = columns;
+    }
+    if (columnLeft === 0) {
+      j++;
+      columnLeft = rows;
+    }
   }
   return total / (rows * columns);
 }
 
-/** Calls `visit(mass, stepDown)` on each of the rows + columns − 1 cells; what rounding leaves at the end goes to the last row or column. */
-function walkStaircase(
-  a: Float64Array,
-  b: Float64Array,
-  rowOrder: Int32Array,
-  columnOrder: Int32Array,
-  visit: (mass: number, stepDown: boolean) => void,
-): void {
+/** The values in a given order. */
+export function gather(values: Float64Array, order: Int32Array): Float64Array {
+  const gathered = new Float64Array(order.length);
+  for (let k = 0; k < order.length; k++) gathered[k] = values[order[k]!]!;
+  return gathered;
+}
+
+/**
+ * Calls `visit(i, j, mass)` on each of the rows + columns − 1 cells of the north-west corner rule. What rounding leaves at the end
+ * goes to the last row or column.
+ */
+function walkStaircase(a: Float64Array, b: Float64Array, visit: (i: number, j: number, mass: number) => void): void {
   const lastRow = a.length - 1;
   const lastColumn = b.length - 1;
-  let rowLeft = a[rowOrder[0]!]!;
-  let columnLeft = b[columnOrder[0]!]!;
-  for (let i = 0, j = 0; i <= lastRow && j <= lastColumn; ) {
-    const tie = Math.abs(rowLeft - columnLeft) <= TIE * (a[rowOrder[i]!]! + b[columnOrder[j]!]!);
-    const stepDown = j === lastColumn || (i < lastRow && (tie || rowLeft < columnLeft));
-    const isCorner = i === lastRow && j === lastColumn; // one of the two was spared the rounding of the walk: the larger
-    const mass = isCorner ? Math.max(rowLeft, columnLeft) : stepDown ? rowLeft : columnLeft;
-    visit(mass, stepDown);
+  let i = 0;
+  let j = 0;
+  let rowLeft = a[0]!;
+  let columnLeft = b[0]!;
+  while (i < lastRow || j < lastColumn) {
+    const isTie = Math.abs(rowLeft - columnLeft) <= TIE * (a[i]! + b[j]!);
+    const stepDown = j === lastColumn || (i < lastRow && (isTie || rowLeft < columnLeft));
+    const mass = stepDown ? rowLeft : columnLeft;
+    visit(i, j, mass);
     if (stepDown) {
-      columnLeft = tie ? 0 : columnLeft - mass;
-      rowLeft = ++i <= lastRow ? a[rowOrder[i]!]! : 0;
+      columnLeft = isTie ? 0 : columnLeft - mass;
+      rowLeft = a[++i]!;
     } else {
-      rowLeft = tie ? 0 : rowLeft - mass;
-      columnLeft = ++j <= lastColumn ? b[columnOrder[j]!]! : 0;
+      rowLeft = isTie ? 0 : rowLeft - mass;
+      columnLeft = b[++j]!;
     }
   }
+  visit(i, j, Math.max(rowLeft, columnLeft)); // one of the two was spared the rounding of the walk
 }
 
 /** Collects staircase cells and hands them back by row, then column. */

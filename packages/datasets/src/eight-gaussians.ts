@@ -5,7 +5,22 @@ import { createCloud, type PointCloud } from './point-cloud.js';
 const HALF_ROOT = Math.SQRT1_2;
 /** Unit vectors at multiples of 45°, shape [8, 2]. */
 const DIRECTIONS = [
-  1, 0, HALF_ROOT, HALF_ROOT, 0, 1, -HALF_ROOT, HALF_ROOT, -1, 0, -HALF_ROOT, -HALF_ROOT, 0, -1, HALF_ROOT, -HALF_ROOT,
+  1,
+  0,
+  HALF_ROOT,
+  HALF_ROOT,
+  0,
+  1,
+  -HALF_ROOT,
+  HALF_ROOT,
+  -1,
+  0,
+  -HALF_ROOT,
+  -HALF_ROOT,
+  0,
+  -1,
+  HALF_ROOT,
+  -HALF_ROOT,
 ];
 /** 0.1^¼: the tutorials pass the root of their "variance" 0.1 where a covariance is expected. */
 const TUTORIAL_SD = 0.5623413251903491;

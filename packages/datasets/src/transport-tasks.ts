@@ -28,8 +28,8 @@ export type TransportTaskName = 'moons' | 'scurve' | 'eightGaussians' | 'moonsTo
  * The four experiments by which 2-D flow and bridge matching methods are compared, one for each column of the table.
  *
  * `moons`, `scurve` and `eightGaussians` start from N(0, I₂). `moonsToEightGaussians` starts from half circles with
- * noise 0.1, standardised by the mean and the standard deviation over all entries of both coordinates of the drawn sample,
- * times 7; its target has radius 12 and sd 1.5, the mode of each point drawn at random.
+ * noise 0.1, standardised by the mean and the standard deviation over all entries of both coordinates of the drawn
+ * sample, times 7; its target has radius 12 and sd 1.5, the mode of each point drawn at random.
  *
  * @example
  * A training set and a test set for one of them.

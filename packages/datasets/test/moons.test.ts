@@ -24,11 +24,20 @@ describe('moons', () => {
   it('has the evenly spaced angles of make_moons, both ends included', () => {
     const { points } = moons(createRng(1), 10, { noise: 0 });
     const rows = Array.from({ length: 10 }, (_, i) => [points[2 * i], points[2 * i + 1]]);
-    // Origin: sklearn.datasets.make_moons(10, shuffle=False) is (cos, sin)(kπ/4) and (1 - cos, ½ - sin)(kπ/4), then (2x - 1, 2y).
+    // Origin: sklearn.datasets.make_moons(10, shuffle=False) is (cos, sin)(kπ/4) and (1 - cos, ½ - sin)(kπ/4); then
+    // (2x - 1, 2y).
     const r = Math.SQRT2;
     const expected = [
-      [1, 0], [r - 1, r], [-1, 2], [-r - 1, r], [-3, 0],
-      [-1, 1], [1 - r, 1 - r], [1, -1], [1 + r, 1 - r], [3, 1],
+      [1, 0],
+      [r - 1, r],
+      [-1, 2],
+      [-r - 1, r],
+      [-3, 0],
+      [-1, 1],
+      [1 - r, 1 - r],
+      [1, -1],
+      [1 + r, 1 - r],
+      [3, 1],
     ];
     for (const [x, y] of expected) {
       expect(rows.filter((row) => Math.hypot(row[0] - x, row[1] - y) < 1e-12).length).toBe(1);
@@ -56,7 +65,8 @@ describe('moons', () => {
   it('puts the points in random order: a part of the cloud looks like the whole', () => {
     const { points } = moons(createRng(3), 2000, { noise: 0 });
     const upper = points.subarray(0, 1000).filter((y, i) => i % 2 === 1 && y > 1).length;
-    // Of the upper arc two thirds exceed y = 1: hypergeometric with mean 500/3, standard deviation about 7.5; five of them.
+    // Two thirds of the upper arc exceed y = 1, that is 666 of 2000 points; 500 are looked at: hypergeometric with mean
+    // 500/3 and standard deviation 9; four of them.
     expect(Math.abs(upper - 500 / 3)).toBeLessThan(38);
   });
 });

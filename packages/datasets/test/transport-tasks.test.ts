@@ -28,7 +28,8 @@ describe('transportTasks', () => {
     const square = points.reduce((sum, each) => sum + each * each, 0) / 1000;
     expect(Math.abs(mean)).toBeLessThan(1e-12);
     expect(Math.abs(square - 49)).toBeLessThan(1e-10);
-    // One mean for both coordinates: they keep their difference, (½ - ¼) · 7/sd, with sd² = (0.75 + 0.244)/2 + 1/64 + noise ≈ 0.523.
+    // One mean for both coordinates: they keep their difference, (½ - ¼) · 7/sd, where sd² is the mean of the variances
+    // 0.75 and 0.244, plus 1/64 for the difference, plus 0.01 of noise: 0.523.
     const [x, y, xx, , yy] = planarMoments({ points, count: 500, dim: 2 });
     expect(Math.abs(x - y - 1.75 / Math.sqrt(0.523))).toBeLessThan(0.15);
     expect(xx / yy).toBeGreaterThan(2.5);

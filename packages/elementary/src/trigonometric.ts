@@ -31,7 +31,7 @@ export function sin(x: number): number {
   const quadrant = reduceAngle(Math.abs(x), remainder);
   const kernel = (quadrant & 1) === 0 ? sineKernel : cosineKernel;
   const value = kernel(remainder[0], remainder[1]);
-  return (quadrant & 2) === 0 === x > 0 ? value : -value;
+  return ((quadrant & 2) === 0) === x > 0 ? value : -value;
 }
 
 /**

@@ -30,7 +30,6 @@ const DIGESTS: Record<string, string> = {
   pow: 'f01d6dfb',
 };
 
-
 describe('the bits of the results', () => {
   it.each(CASES)('are the recorded ones for %s', (name, evaluate, low, high) => {
     const values = Array.from(grid(low, high), evaluate);

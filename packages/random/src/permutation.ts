@@ -5,13 +5,7 @@ import { checkRng, type Rng } from './rng.js';
 
 /** An array whose entries can be exchanged. */
 export type ShuffleArray =
-  | unknown[]
-  | Float64Array
-  | Float32Array
-  | Int32Array
-  | Uint32Array
-  | Uint16Array
-  | Uint8Array;
+  unknown[] | Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
 /**
  * A random permutation of 0, …, count - 1, every order equally likely.

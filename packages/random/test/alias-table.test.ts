@@ -55,7 +55,12 @@ describe('categorical', () => {
     const rng = createRng(2);
     const counts = new Float64Array(40);
     for (let i = 0; i < 82000; i++) counts[categorical(rng, table)]++;
-    expect(chiSquare(counts, weights.map((w) => 100 * w))).toBeLessThan(chiSquareLimit(39));
+    expect(
+      chiSquare(
+        counts,
+        weights.map((w) => 100 * w),
+      ),
+    ).toBeLessThan(chiSquareLimit(39));
   });
 
   it('gives the only outcome of a table of one', () => {

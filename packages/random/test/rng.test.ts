@@ -90,7 +90,7 @@ describe('fork', () => {
     const rng = createRng(1);
     for (let i = 0; i < count; i++) sum += (rng.fork(i).uniform() - 0.5) * (rng.fork(i + 1).uniform() - 0.5);
     // Each product has mean 0 and standard deviation 1/12; the tolerance is five standard errors of the mean.
-    expect(Math.abs(sum / count)).toBeLessThan((5 / 12) / Math.sqrt(count));
+    expect(Math.abs(sum / count)).toBeLessThan(5 / 12 / Math.sqrt(count));
   });
 
   it('refuses labels that are neither texts nor whole numbers', () => {

@@ -4,7 +4,11 @@ const config: KnipConfig = {
   workspaces: {
     '.': { entry: ['scripts/*/*.mjs'], project: ['scripts/**/*.mjs', '*.{ts,js}'] },
     // What the examples of the packages and the guides import is installed here, beside the programs made of them.
-    docs: { project: [], ignoreDependencies: [/^@brenier\//, /^@tensorflow\//] },
+    docs: {
+      entry: ['figures/draw-figures.mjs'],
+      project: ['figures/*.mjs'],
+      ignoreDependencies: [/^@brenier\//, /^@tensorflow\//],
+    },
     'packages/*': { project: ['{src,test,scripts}/**/*.{ts,mjs}'] },
     'apps/*': { project: ['{src,test}/**/*.ts'] },
   },

@@ -46,56 +46,86 @@ export function fillBlocks(
     for (let k = 0; k < dim; k++) setF64(set.points, k * stride + t, 0);
   }
   const record = <usize>(3 * dim + 1) << 3;
-  let to = set.fine;
-  for (let from = 0; from < count; from += BLOCK, to += record) {
-    fillRecord(set, to, from, min(from + BLOCK, count), anchors, anchorPoints);
-  }
-  to = set.coarse;
-  for (let from = 0; from < count; from += SUPERBLOCK, to += record) {
-    fillRecord(set, to, from, min(from + SUPERBLOCK, count), anchors, anchorPoints);
-  }
+  fillBounds(set, set.fine, set.stride / BLOCK, BLOCK, anchors, anchorPoints);
+  fillBounds(set, set.coarse, coarseStride(set), SUPERBLOCK, anchors, anchorPoints);
 }
 
-/** The bound of one record for a query: see the header. */
+/** Room for superblock bounds: an even number, since bounds are computed in pairs. */
 // @ts-ignore: decorator
 @inline
-export function lowerBound(record: usize, x: usize, dim: i32): f64 {
-  if (dim == 2) {
-    const dx = load<f64>(x) - load<f64>(record, 8);
-    const dy = load<f64>(x, 8) - load<f64>(record, 16);
-    const centre = dx * load<f64>(record, 24) + dy * load<f64>(record, 32);
-    return load<f64>(record) - 2 * (centre + abs(dx) * load<f64>(record, 40) + abs(dy) * load<f64>(record, 48));
-  }
-  let sum = 0.0;
-  for (let k = 0; k < dim; k++) {
-    const difference = f64At(x, k) - f64At(record, 1 + k);
-    sum += difference * f64At(record, 1 + dim + k) + abs(difference) * f64At(record, 1 + 2 * dim + k);
-  }
-  return f64At(record, 0) - 2 * sum;
+export function coarseStride(set: BlockSet): i32 {
+  return (set.stride / SUPERBLOCK + 1) & ~1;
 }
 
-/** [m, x₀, c, h] of the targets from…to. */
-function fillRecord(set: BlockSet, record: usize, from: i32, to: i32, anchors: usize, anchorPoints: usize): void {
-  const dim = set.dim;
-  const stride = set.stride;
-  const anchor = i32At(anchors, i32At(set.ids, (from + to) >> 1));
+/**
+ * Lower bounds of two neighbouring blocks for a query: see the header. `bounds` is the address of the first one's m; component k of x₀, c and h follow at
+ * `stride` bytes from each other.
+ */
+// @ts-ignore: decorator
+@inline
+export function lowerBounds(bounds: usize, stride: usize, x: usize, dim: i32): v128 {
+  let centre = f64x2.splat(0);
+  let width = centre;
+  const toCentre = <usize>dim * stride;
+  let at = bounds + stride;
   for (let k = 0; k < dim; k++) {
-    const column = set.points + (<usize>(k * stride) << 3);
+    const difference = f64x2.sub(v128.load_splat<f64>(x + (<usize>k << 3)), v128.load(at));
+    centre = f64x2.add(centre, f64x2.mul(difference, v128.load(at + toCentre)));
+    width = f64x2.add(width, f64x2.mul(f64x2.abs(difference), v128.load(at + 2 * toCentre)));
+    at += stride;
+  }
+  const sum = f64x2.add(centre, width);
+  return f64x2.sub(v128.load(bounds), f64x2.add(sum, sum));
+}
+
+/** The same for two coordinates. */
+// @ts-ignore: decorator
+@inline
+export function lowerBoundsInPlane(bounds: usize, stride: usize, x: usize): v128 {
+  const d0 = f64x2.sub(v128.load_splat<f64>(x), v128.load(bounds + stride));
+  const d1 = f64x2.sub(v128.load_splat<f64>(x + 8), v128.load(bounds + 2 * stride));
+  const first = f64x2.add(f64x2.mul(d0, v128.load(bounds + 3 * stride)), f64x2.mul(f64x2.abs(d0), v128.load(bounds + 5 * stride)));
+  const second = f64x2.add(f64x2.mul(d1, v128.load(bounds + 4 * stride)), f64x2.mul(f64x2.abs(d1), v128.load(bounds + 6 * stride)));
+  const sum = f64x2.add(first, second);
+  return f64x2.sub(v128.load(bounds), f64x2.add(sum, sum));
+}
+
+/** [m, x₀, c, h] of all blocks of `size` targets, one array per component. */
+function fillBounds(set: BlockSet, bounds: usize, stride: i32, size: i32, anchors: usize, anchorPoints: usize): void {
+  let block = 0;
+  for (let from = 0; from < set.count; from += size, block++) {
+    fillBound(set, bounds + (<usize>block << 3), <usize>stride << 3, from, min(from + size, set.count), anchors, anchorPoints);
+  }
+  // Blocks that do not exist are never below a threshold.
+  const components = 1 + 3 * set.dim;
+  const end = min(stride, (block + 15) & ~15);
+  for (; block < end; block++) {
+    setF64(bounds, block, Infinity);
+    for (let c = 1; c < components; c++) setF64(bounds, c * stride + block, 0);
+  }
+}
+
+function fillBound(set: BlockSet, at: usize, stride: usize, from: i32, to: i32, anchors: usize, anchorPoints: usize): void {
+  const dim = set.dim;
+  const anchor = i32At(anchors, i32At(set.ids, (from + to) >> 1));
+  const x = anchorPoints + (<usize>(anchor * dim) << 3);
+  for (let k = 0; k < dim; k++) {
+    const column = set.points + (<usize>(k * set.stride) << 3);
     let low = f64At(column, from);
     let high = low;
     for (let t = from + 1; t < to; t++) {
       low = min(low, f64At(column, t));
       high = max(high, f64At(column, t));
     }
-    setF64(record, 1 + k, f64At(anchorPoints, anchor * dim + k));
-    setF64(record, 1 + dim + k, 0.5 * (low + high));
-    setF64(record, 1 + 2 * dim + k, 0.5 * (high - low));
+    store<f64>(at + <usize>(1 + k) * stride, f64At(x, k));
+    store<f64>(at + <usize>(1 + dim + k) * stride, 0.5 * (low + high));
+    store<f64>(at + <usize>(1 + 2 * dim + k) * stride, 0.5 * (high - low));
   }
   let least = Infinity;
   for (let t = from; t < to; t++) {
     let product = 0.0;
-    for (let k = 0; k < dim; k++) product += f64At(record, 1 + k) * f64At(set.points, k * stride + t);
+    for (let k = 0; k < dim; k++) product += f64At(x, k) * f64At(set.points, k * set.stride + t);
     least = min(least, f64At(set.keys, t) - 2 * product);
   }
-  setF64(record, 0, least);
+  store<f64>(at, least);
 }

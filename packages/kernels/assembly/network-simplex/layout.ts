@@ -85,7 +85,7 @@ function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
   end = slot(base, offsetof<Solve>('found'), end, 8 * 16);
   end = slot(base, offsetof<Solve>('foundIds'), end, 4 * 16);
   end = slot(base, offsetof<Solve>('query'), end, 8 * dim);
-  end = slot(base, offsetof<Solve>('row'), end, blocks ? 8 * 16 : 8 * (m + 2));
+  end = slot(base, offsetof<Solve>('row'), end, blocks ? 8 * 32 : 8 * (m + 2));
   end = slot(base, offsetof<Solve>('outRows'), end, 4 * nodes);
   end = slot(base, offsetof<Solve>('outColumns'), end, 4 * nodes);
   end = slot(base, offsetof<Solve>('outMass'), end, 8 * nodes);
@@ -97,7 +97,7 @@ function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
   end = slot(inSet, offsetof<BlockSet>('points'), end, blocks ? 8 * stride * dim : 0);
   end = slot(inSet, offsetof<BlockSet>('keys'), end, blocks ? 8 * stride : 0);
   end = slot(inSet, offsetof<BlockSet>('fine'), end, blocks ? (stride >> 4) * record : 0);
-  end = slot(inSet, offsetof<BlockSet>('coarse'), end, blocks ? (stride >> 8) * record : 0);
+  end = slot(inSet, offsetof<BlockSet>('coarse'), end, blocks ? (((stride >> 8) + 1) & ~1) * record : 0);
   if (base) {
     const s = changetype<Solve>(base);
     s.sources = n;

@@ -9,7 +9,7 @@ import { describeValue } from '@brenier/errors';
 import { crc32 } from './crc32.js';
 
 /** What a file holds besides its arrays: plain JSON data. */
-export type ContainerMeta = Readonly<Record<string, unknown>>;
+type ContainerMeta = Readonly<Record<string, unknown>>;
 
 /** The content of a file. */
 export interface Container {

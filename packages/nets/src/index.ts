@@ -6,7 +6,7 @@
  *
  * @packageDocumentation
  */
-export { velocityMlp, type VelocityMlp, type VelocityMlpOptions } from './velocity-mlp.js';
+export { velocityMlp, type VelocityMlp, type VelocityMlpOptions, type VelocityMlpSpec } from './velocity-mlp.js';
 export { tapeNetwork, type NamedTensors, type TapeNetworkOptions } from './tape-network.js';
 export type { MlpLayer } from './mlp-layout.js';
 export type { ActivationName } from './activation.js';

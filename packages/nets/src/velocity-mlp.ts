@@ -21,10 +21,18 @@ export interface VelocityMlpOptions {
   readonly time?: TimeFeatures;
 }
 
+/** The description of a {@link VelocityMlp}. */
+export interface VelocityMlpSpec {
+  /** The family. */
+  readonly kind: 'velocity-mlp';
+  /** All options, defaults filled in. */
+  readonly options: Required<VelocityMlpOptions>;
+}
+
 /** A multilayer perceptron that maps a point and a time to a velocity. */
 export interface VelocityMlp extends Network {
   /** The description; `spec.options` given to {@link velocityMlp} makes the same network again. */
-  readonly spec: { readonly kind: 'velocity-mlp'; readonly options: Required<VelocityMlpOptions> };
+  readonly spec: VelocityMlpSpec;
   /** Where the weights are in the parameter vector. */
   readonly layers: readonly MlpLayer[];
 }

@@ -1,4 +1,5 @@
 import util from 'node:util';
+import { version_wasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { chooseEngine } from '../src/node.js';
@@ -39,6 +40,10 @@ describe('chooseEngine', () => {
       reason: 'wasm, because tfjs-node-gpu is not installed; tfjs-node is not installed',
     });
     expect(tf.getBackend()).toBe('wasm');
+  });
+
+  it('is tried with one version of TensorFlow.js: a second copy would have engines of its own', () => {
+    expect(version_wasm).toBe(tf.version_core);
   });
 
   it('finds an engine by itself', async () => {

@@ -4,6 +4,7 @@ import type { Evaluation } from './explicit-stages.js';
 
 /** A method for dX = b(X, t) dt + σ(t) dW on a given time grid. */
 export interface StochasticMethod {
+  /** Tells this kind of method from the others. */
   readonly kind: 'stochastic';
   /** For reports, for example `'euler-maruyama'`. */
   readonly name: string;

@@ -15,6 +15,7 @@ export interface ButcherTableau {
 
 /** An explicit Runge–Kutta method that takes the steps it is told to take. */
 export interface FixedStepMethod {
+  /** Tells this kind of method from the others. */
   readonly kind: 'fixed-step';
   /** For reports, for example `'rk4'`. */
   readonly name: string;
@@ -26,6 +27,7 @@ export interface FixedStepMethod {
 
 /** A pair of Runge–Kutta methods that share their stages: the step size follows from the difference of the two results. */
 export interface AdaptiveMethod {
+  /** Tells this kind of method from the others. */
   readonly kind: 'adaptive';
   /** For reports, for example `'dormand-prince'`. */
   readonly name: string;

@@ -24,3 +24,10 @@ export {
   type SoftMinPointsOptions,
   softMinRows,
 } from './soft-min.js';
+export {
+  createWorkerPool,
+  type CreateWorkerPoolOptions,
+  type PoolJobOptions,
+  type WorkerPool,
+} from './pool/worker-pool.js';
+export type { FloatArray } from './float-arrays.js';

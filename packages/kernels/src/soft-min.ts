@@ -173,7 +173,7 @@ function checkStored(costs: Float64Array, options: SoftMinOptions): SoftMinOptio
   checkPositive('epsilon', epsilon);
   checkLength('costs', checkFloat64Array('costs', costs), rows * columns);
   for (let i = 0; i < costs.length; i++) {
-    if (!(costs[i]! > -Infinity))
+    if (!(costs[i] > -Infinity))
       throw new RangeError(`"costs[${i}]" expected a number above −∞, got ${describeValue(costs[i])}`);
   }
   return { rows, columns, epsilon, logWeights };
@@ -187,7 +187,7 @@ function checkLogWeights(logWeights: Float64Array | undefined, count: number): v
   if (logWeights === undefined) return;
   checkLength('logWeights', checkFloat64Array('logWeights', logWeights), count);
   for (let i = 0; i < count; i++) {
-    if (!(logWeights[i]! < Infinity)) {
+    if (!(logWeights[i] < Infinity)) {
       throw new RangeError(`"logWeights[${i}]" expected a number below ∞, got ${describeValue(logWeights[i])}`);
     }
   }

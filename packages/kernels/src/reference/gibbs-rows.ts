@@ -9,7 +9,7 @@ export function gibbsRows(
   epsilon: number,
 ): { terms: Float64Array[]; sums: Float64Array; softMins: Float64Array } {
   const terms = costs.map((row) => {
-    const exponents = row.map((cost, j) => logWeights[j]! + (g[j]! - cost) / epsilon);
+    const exponents = row.map((cost, j) => logWeights[j] + (g[j] - cost) / epsilon);
     const highest = Math.max(...exponents);
     return Float64Array.from(exponents, (each) => (highest > -Infinity ? exponential(each - highest) : 0));
   });
@@ -20,7 +20,7 @@ export function gibbsRows(
 
 /** Σ_j T_ij v_j of every row. */
 export function gibbsRowSums(terms: readonly ArrayLike<number>[], scaling: ArrayLike<number>): Float64Array {
-  return Float64Array.from(terms, (row) => Array.from(row).reduce((sum, term, j) => sum + term * scaling[j]!, 0));
+  return Float64Array.from(terms, (row) => Array.from(row).reduce((sum, term, j) => sum + term * scaling[j], 0));
 }
 
 /** Σ_i r_i T_ij of every column. */
@@ -31,7 +31,7 @@ export function gibbsColumnSums(
 ): Float64Array {
   const sums = new Float64Array(columns);
   terms.forEach((row, i) => {
-    for (let j = 0; j < columns; j++) sums[j]! += factors[i]! * row[j]!;
+    for (let j = 0; j < columns; j++) sums[j] += factors[i] * row[j];
   });
   return sums;
 }

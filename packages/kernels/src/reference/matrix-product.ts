@@ -17,8 +17,8 @@ export function matrixProduct<T extends Float64Array | Float32Array>(
       for (let first = 0; first < inner; first += blockInner) {
         let sum = 0;
         for (let k = first; k < Math.min(first + blockInner, inner); k++) {
-          const left = a[transposeA ? k * rows + i : i * inner + k]!;
-          const right = b[transposeB ? j * inner + k : k * columns + j]!;
+          const left = a[transposeA ? k * rows + i : i * inner + k];
+          const right = b[transposeB ? j * inner + k : k * columns + j];
           sum = round(sum + round(left * right));
         }
         entry = first === 0 ? sum : round(entry + sum);

@@ -11,7 +11,7 @@ export function pairwiseCosts<T extends Float64Array | Float32Array>(x: T, y: T,
     for (let j = 0; j < columns; j++) {
       let sum = 0;
       for (let k = 0; k < dim; k++) {
-        const difference = round(x[i * dim + k]! - y[j * dim + k]!);
+        const difference = round(x[i * dim + k] - y[j * dim + k]);
         sum = round(sum + round(difference * difference));
       }
       out[i * columns + j] = cost === 0 ? sum : Math.sqrt(sum);

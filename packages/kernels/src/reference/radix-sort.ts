@@ -1,7 +1,7 @@
 /** The stable order of floats, −0 before +0, by a comparison sort. */
 export function argsort(keys: Float64Array | Float32Array): Int32Array {
   const order = Array.from(keys, (_, index) => index);
-  order.sort((i, j) => compare(keys[i]!, keys[j]!) || i - j);
+  order.sort((i, j) => compare(keys[i], keys[j]) || i - j);
   return Int32Array.from(order);
 }
 

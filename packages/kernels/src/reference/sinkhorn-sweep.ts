@@ -13,8 +13,8 @@ export function sinkhornSweep(
   const columnSums = new Float64Array(g.length);
   costs.forEach((row, i) => {
     for (let j = 0; j < g.length; j++) {
-      const exponent = logWeights[j]! + (f[i]! + g[j]! - row[j]!) / epsilon;
-      if (exponent > -Infinity) columnSums[j]! += a[i]! * exponential(exponent);
+      const exponent = logWeights[j] + (f[i] + g[j] - row[j]) / epsilon;
+      if (exponent > -Infinity) columnSums[j] += a[i] * exponential(exponent);
     }
   });
   return { f, columnSums };

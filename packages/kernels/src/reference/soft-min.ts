@@ -10,7 +10,7 @@ export function softMin(
   logWeights: ArrayLike<number>,
   epsilon: number,
 ): number {
-  const exponents = Array.from(costs, (cost, j) => logWeights[j]! + (potential[j]! - cost) / epsilon);
+  const exponents = Array.from(costs, (cost, j) => logWeights[j] + (potential[j] - cost) / epsilon);
   const highest = exponents.reduce((top, exponent) => Math.max(top, exponent), -Infinity);
   if (highest === -Infinity) return Infinity;
   const sum = exponents.reduce((total, exponent) => total + exponential(exponent - highest), 0);

@@ -24,7 +24,12 @@ describe.each(variants)('the Gibbs rows of the $name binary', ({ kernels }) => {
   it('give the same bits however the rows are cut into calls', () => {
     const given = problem(11, 13, 2);
     const whole = runMatrix(kernels, given, [11]);
-    for (const cuts of [[1, 10], [4, 7], [3, 3, 5], [2, 2, 2, 2, 2, 1]]) {
+    for (const cuts of [
+      [1, 10],
+      [4, 7],
+      [3, 3, 5],
+      [2, 2, 2, 2, 2, 1],
+    ]) {
       expect(runMatrix(kernels, given, cuts)).toEqual(whole);
     }
   });
@@ -62,7 +67,9 @@ function problem(rows: number, columns: number, dim: number): Problem {
   const y = seededNumbers(columns * dim, 2, -1, 1);
   return {
     costs: Array.from({ length: rows }, (_, i) => Array.from(seededNumbers(columns, i + 3, 0, 4))),
-    x, y, dim,
+    x,
+    y,
+    dim,
     g: seededNumbers(columns, 4, -1, 1),
     logWeights: seededNumbers(columns, 5, -3, 0),
     epsilon: 0.1,
@@ -99,7 +106,8 @@ function expectAgreement(got: Answer, given: Problem, costs: number[][]): void {
 
 function expectClose(got: Float64Array, expected: Float64Array): void {
   expect(got.length).toBe(expected.length);
-  const isFar = (value: number, k: number): boolean => !(Math.abs(value - expected[k]!) <= tolerance * Math.abs(expected[k]!));
+  const isFar = (value: number, k: number): boolean =>
+    !(Math.abs(value - expected[k]!) <= tolerance * Math.abs(expected[k]!));
   expect(got.findIndex(isFar)).toBe(-1);
 }
 
@@ -108,10 +116,19 @@ function runMatrix(kernels: Kernels, given: Problem, cuts: number[]): Answer {
   return run(kernels, given, given.costs.length, cuts, (first, count, offsets) => {
     const stride = padded(columns);
     const { arena, exports } = kernels;
-    for (let i = first; i < first + count; i++) arena.float64(offsets.terms + i * stride * 8, columns).set(given.costs[i]!);
+    for (let i = first; i < first + count; i++)
+      arena.float64(offsets.terms + i * stride * 8, columns).set(given.costs[i]!);
     const { terms, g, logWeights, softMins, sums, scratch } = offsets;
     exports.gibbsRows(
-      terms + first * stride * 8, count, columns, g, logWeights, given.epsilon, softMins + first * 8, sums + first * 8, scratch,
+      terms + first * stride * 8,
+      count,
+      columns,
+      g,
+      logWeights,
+      given.epsilon,
+      softMins + first * 8,
+      sums + first * 8,
+      scratch,
     );
   });
 }
@@ -120,12 +137,30 @@ function runPoints(kernels: Kernels, given: Problem, cost: number): Answer {
   const { x, y, dim, epsilon } = given;
   const rows = x.length / dim;
   const columns = y.length / dim;
-  return run(kernels, given, rows, [rows], (_first, count, { place, g, logWeights, terms, softMins, sums, scratch }) => {
-    const source = place(x);
-    kernels.exports.gibbsRowsPoints(
-      source, count, place(y), columns, dim, cost, g, logWeights, epsilon, terms, softMins, sums, scratch,
-    );
-  });
+  return run(
+    kernels,
+    given,
+    rows,
+    [rows],
+    (_first, count, { place, g, logWeights, terms, softMins, sums, scratch }) => {
+      const source = place(x);
+      kernels.exports.gibbsRowsPoints(
+        source,
+        count,
+        place(y),
+        columns,
+        dim,
+        cost,
+        g,
+        logWeights,
+        epsilon,
+        terms,
+        softMins,
+        sums,
+        scratch,
+      );
+    },
+  );
 }
 
 interface Offsets {

@@ -1,0 +1,188 @@
+import { checkInteger, checkOptions } from '@brenier/errors';
+import { compileBinary, isSupported } from '../binary.js';
+import { copyIn, copyOut, type FloatArray } from '../float-arrays.js';
+import { checkProduct, type MultiplyMatricesOptions } from '../matrix-product.js';
+import { checkClouds, pairwiseScratchBytes } from '../pairwise-costs.js';
+import { usefulThreads } from './start-worker.js';
+import { possibleThreads, startTeam, type Team } from './team.js';
+
+/** Options of {@link createWorkerPool}. */
+export interface CreateWorkerPoolOptions {
+  /** Threads in all, the calling one included, 1 to 64. Default: the processors that the system offers. */
+  readonly threads?: number;
+  /** Fused multiply-add where the engine has it, as in `createKernels`. Default `false`. */
+  readonly relaxedSimd?: boolean;
+}
+
+/** Options of one job of a {@link WorkerPool}. */
+export interface PoolJobOptions {
+  /** Stops the job between two chunks; the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Kernels on several threads. Jobs run one after another; the bits of a result do not depend on the number of threads.
+ */
+export interface WorkerPool {
+  /** Threads in use, the calling one included. It is 1 where memory cannot be shared, whatever was asked for. */
+  readonly threads: number;
+  /** `multiplyMatrices`, its rows shared among the threads. */
+  multiplyMatrices<T extends FloatArray>(
+    a: T,
+    b: T,
+    options: MultiplyMatricesOptions,
+    job?: PoolJobOptions,
+  ): Promise<T>;
+  /** `pairwiseSquaredDistances`, its rows shared among the threads. */
+  pairwiseSquaredDistances<T extends FloatArray>(x: T, y: T, dim: number, job?: PoolJobOptions): Promise<T>;
+  /** `pairwiseDistances`, its rows shared among the threads. */
+  pairwiseDistances<T extends FloatArray>(x: T, y: T, dim: number, job?: PoolJobOptions): Promise<T>;
+  /** Ends the workers. Jobs under way and later ones reject. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * Starts a pool of workers that share one memory: worker threads in Node, module workers in a cross-origin-isolated
+ * page.
+ *
+ * Work is cut into chunks of rows whose size depends on the shapes alone, so results have the same bits for any number
+ * of threads, and the same as those of the functions without a pool. The calling thread works too. Starting takes some
+ * 30 ms; idle workers spin for some microseconds and then sleep, and they do not keep a Node process alive. Elsewhere
+ * the pool has one thread and the same results.
+ *
+ * @param options - see {@link CreateWorkerPoolOptions}
+ * @returns the pool, ready; dispose of it when done
+ * @throws TypeError or RangeError for unknown options or a number of threads outside 1 to 64, Error where a worker
+ * cannot be started
+ *
+ * @example
+ * A product on two threads.
+ * ```ts
+ * import { createWorkerPool } from '@brenier/kernels';
+ *
+ * const pool = await createWorkerPool({ threads: 2 });
+ * const a = new Float32Array([1, 2]);
+ * const b = new Float32Array([1, 2, 3, 4]);
+ * await pool.multiplyMatrices(a, b, { rows: 1, inner: 2, columns: 2 }); // => Float32Array.of(7, 10)
+ * await pool.dispose();
+ * ```
+ */
+export async function createWorkerPool(options?: CreateWorkerPoolOptions): Promise<WorkerPool> {
+  const given = checkOptions('options', options, ['threads', 'relaxedSimd']);
+  const threads = possibleThreads(checkInteger('threads', given.threads ?? Math.min(usefulThreads(), 64), 1, 64));
+  const team = await startTeam(await loadModule(threads > 1, given.relaxedSimd ?? false), threads);
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One job after another: they share an arena. */
+  function enqueue<T>(job: () => Promise<T>): Promise<T> {
+    const result = last.then(() => inArena(team, job));
+    last = result.catch(() => undefined);
+    return result;
+  }
+
+  return {
+    threads,
+    async multiplyMatrices(a, b, sizes, job) {
+      const product = checkProduct(a, b, sizes);
+      const signal = checkSignal(job);
+      return (await enqueue(() => multiply(team, a, b, product, signal))) as typeof a;
+    },
+    async pairwiseSquaredDistances(x, y, dim, job) {
+      const shape = checkClouds(x, y, dim);
+      const signal = checkSignal(job);
+      return (await enqueue(() => pairwise(team, x, y, { ...shape, dim, cost: 0 }, signal))) as typeof x;
+    },
+    async pairwiseDistances(x, y, dim, job) {
+      const shape = checkClouds(x, y, dim);
+      const signal = checkSignal(job);
+      return (await enqueue(() => pairwise(team, x, y, { ...shape, dim, cost: 1 }, signal))) as typeof x;
+    },
+    dispose: () => team.dispose(),
+  };
+}
+
+async function loadModule(isShared: boolean, relaxedSimd: boolean): Promise<WebAssembly.Module> {
+  if (relaxedSimd) {
+    const { binary } = await (isShared ? import('../generated/relaxed-threads.js') : import('../generated/relaxed.js'));
+    if (isSupported(binary)) return compileBinary(binary);
+  }
+  const { binary } = await (isShared ? import('../generated/plain-threads.js') : import('../generated/plain.js'));
+  return compileBinary(binary);
+}
+
+function checkSignal(job: PoolJobOptions | undefined): AbortSignal | undefined {
+  return checkOptions('job', job, ['signal']).signal;
+}
+
+async function inArena<T>({ arena }: Team, job: () => Promise<T>): Promise<T> {
+  const mark = arena.mark();
+  try {
+    return await job();
+  } finally {
+    arena.release(mark);
+  }
+}
+
+// A chunk packs all of B for itself; with a hundred rows that is a few percent of its work, and a block of the kernel.
+const rowsOfProduct = 100;
+
+async function multiply(
+  { arena, exports, run, threads }: Team,
+  a: FloatArray,
+  b: FloatArray,
+  { rows, inner, columns, transposeA, transposeB }: Required<MultiplyMatricesOptions>,
+  signal: AbortSignal | undefined,
+): Promise<FloatArray> {
+  const size = a.BYTES_PER_ELEMENT;
+  const aOffset = copyIn(arena, a);
+  const bOffset = copyIn(arena, b);
+  const c = arena.allocate(rows * columns * size);
+  const perThread = exports.matrixProductScratch(Math.min(rows, rowsOfProduct), inner, columns, size);
+  const scratch = arena.allocate(threads * perThread);
+  const firstOfA = { start: aOffset, perRow: transposeA ? size : inner * size };
+  const stride = transposeA ? rows : inner;
+  await run(
+    {
+      kernel: a instanceof Float64Array ? 'matrixProduct64' : 'matrixProduct32',
+      rows,
+      rowsPerChunk: rowsOfProduct,
+      arguments: [
+        ...[firstOfA, stride, Number(transposeA), bOffset, Number(transposeB), { start: c, perRow: columns * size }],
+        ...(['rows', inner, columns, { start: scratch, perThread }] as const),
+      ],
+    },
+    signal,
+  );
+  return copyOut(arena, c, rows * columns, a);
+}
+
+// Rows of a chunk of distances: enough arithmetic to be worth a wake-up, whatever the shape.
+const operationsOfChunk = 2_000_000;
+
+async function pairwise(
+  { arena, run, threads }: Team,
+  x: FloatArray,
+  y: FloatArray,
+  { rows, columns, dim, cost }: { rows: number; columns: number; dim: number; cost: 0 | 1 },
+  signal: AbortSignal | undefined,
+): Promise<FloatArray> {
+  const size = x.BYTES_PER_ELEMENT;
+  const xOffset = copyIn(arena, x);
+  const yOffset = copyIn(arena, y);
+  const out = arena.allocate(rows * columns * size);
+  const perThread = pairwiseScratchBytes(columns, dim);
+  const scratch = arena.allocate(threads * perThread);
+  const rowsPerChunk = Math.max(16, Math.ceil(operationsOfChunk / (columns * (dim + 4) + 1)));
+  const firstOfX = { start: xOffset, perRow: dim * size };
+  const firstOfOut = { start: out, perRow: columns * size };
+  await run(
+    {
+      kernel: x instanceof Float64Array ? 'pairwiseCosts64' : 'pairwiseCosts32',
+      rows,
+      rowsPerChunk,
+      arguments: [firstOfX, 'rows', yOffset, columns, dim, cost, firstOfOut, { start: scratch, perThread }],
+    },
+    signal,
+  );
+  return copyOut(arena, out, rows * columns, x);
+}

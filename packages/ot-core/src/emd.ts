@@ -1,4 +1,5 @@
-// Front door of exact optimal transport. Other names: earth mover's distance, transportation problem, Monge–Kantorovich problem.
+// Front door of exact optimal transport. Other names: earth mover's distance, transportation problem, Monge–Kantorovich
+// problem.
 import { checkOptions, type NumericArray } from '@brenier/errors';
 import type { PointsInput } from './geometry/as-point-cloud.js';
 import type { CostName, Geometry } from './geometry/geometry.js';
@@ -9,7 +10,10 @@ import { runSync } from './solver/run.js';
 
 /** Options of {@link emd}. */
 export interface EmdOptions {
-  /** Masses of the rows, shape [rows], >= 0. Default: equal masses, of total 1, or of the total of `b` where `b` is given. */
+  /**
+   * Masses of the rows, shape [rows], >= 0. Default: equal masses, of total 1, or of the total of `b` where `b` is
+   * given.
+   */
   readonly a?: NumericArray;
   /** Masses of the columns, shape [columns], >= 0. Default: equal masses with the total of `a`. */
   readonly b?: NumericArray;
@@ -22,19 +26,20 @@ export interface EmdOptions {
 /**
  * Solves optimal transport exactly, with a proof, and blocks until it is done.
  *
- * `cost` is ⟨C,P⟩: for the 2-Wasserstein distance of probability measures take its square root. For progress events, abort and time
- * limits use `run(networkSimplex(), createTransportProblem(geometry, { a, b }))`, of which this is the short form.
+ * `cost` is ⟨C,P⟩: for the 2-Wasserstein distance of probability measures take its square root. For progress events,
+ * abort and time limits use `run(networkSimplex(), createTransportProblem(geometry, { a, b }))`, of which this is the
+ * short form.
  *
- * About O(n^1.3) time for n points in the plane, O(n) memory; see {@link networkSimplex}. The certificate takes one more sweep over
- * all pairs: see {@link certifyExact}.
+ * About O(n^1.3) time for n points in the plane, O(n) memory; see {@link networkSimplex}. The certificate takes one
+ * more sweep over all pairs: see {@link certifyExact}.
  *
  * @param x - n points, shape [n, dim], in any form of {@link PointsInput}
  * @param y - m points, shape [m, dim]
  * @param options - weights, cost, dimension
- * @returns the optimal coupling (a permutation where n = m and all weights are equal, else a list of entries), its cost, potentials and
- *   certificate; plain data
- * @throws TypeError where an input is of the wrong kind; RangeError where points, costs or weights are refused: see {@link pointClouds}
- *   and {@link createTransportProblem}
+ * @returns the optimal coupling (a permutation where n = m and all weights are equal, else a list of entries), its
+ *   cost, potentials and certificate; plain data
+ * @throws TypeError where an input is of the wrong kind; RangeError where points, costs or weights are refused: see
+ *   {@link pointClouds} and {@link createTransportProblem}
  * @see Peyré and Cuturi, Computational Optimal Transport (2019), chapter 3
  *
  * @example
@@ -55,7 +60,8 @@ export function emd(x: PointsInput, y: PointsInput, options?: EmdOptions): Netwo
  * @param geometry - costs from {@link pointClouds} or {@link costMatrix}
  * @param options - weights
  * @returns the optimal coupling with its cost, potentials and certificate; plain data
- * @throws TypeError where an input is of the wrong kind; RangeError where weights are refused: see {@link createTransportProblem}
+ * @throws TypeError where an input is of the wrong kind; RangeError where weights are refused: see
+ *   {@link createTransportProblem}
  *
  * @example
  * Three workers, three jobs, what each pair costs, and one job for each worker.

@@ -6,14 +6,25 @@
 export { emd, type EmdOptions } from './emd.js';
 export { sinkhorn, type SinkhornOptions, type SinkhornPointsOptions } from './sinkhorn.js';
 export {
-  wasserstein1d, wasserstein1dCost, type Wasserstein1dOptions, type Wasserstein1dResult,
+  wasserstein1d,
+  wasserstein1dCost,
+  type Wasserstein1dOptions,
+  type Wasserstein1dResult,
 } from './wasserstein1d.js';
 export {
-  slicedWasserstein, type FixedDirections, type RandomDirections, type SlicedCommonOptions,
-  type SlicedWassersteinOptions, type SlicedWassersteinResult,
+  slicedWasserstein,
+  type FixedDirections,
+  type RandomDirections,
+  type SlicedCommonOptions,
+  type SlicedWassersteinOptions,
+  type SlicedWassersteinResult,
 } from './sliced-wasserstein.js';
 export {
-  sinkhornSolver, type EpsilonSchedule, type SinkhornProgress, type SinkhornResult, type SinkhornSolverOptions,
+  sinkhornSolver,
+  type EpsilonSchedule,
+  type SinkhornProgress,
+  type SinkhornResult,
+  type SinkhornSolverOptions,
   type SinkhornSolverState,
 } from './solver/sinkhorn.js';
 
@@ -32,11 +43,19 @@ export type { RunOptions, RunProgress } from './solver/run-options.js';
 export { run, runSync } from './solver/run.js';
 export { orThrow } from './solver/or-throw.js';
 export {
-  networkSimplex, type NetworkSimplexOptions, type NetworkSimplexProgress, type NetworkSimplexResult, type NetworkSimplexState,
+  networkSimplex,
+  type NetworkSimplexOptions,
+  type NetworkSimplexProgress,
+  type NetworkSimplexResult,
+  type NetworkSimplexState,
 } from './solver/network-simplex.js';
 
 export type {
-  Coupling, DenseCoupling, ImplicitCoupling, PermutationCoupling, SparseCoupling,
+  Coupling,
+  DenseCoupling,
+  ImplicitCoupling,
+  PermutationCoupling,
+  SparseCoupling,
 } from './coupling/coupling.js';
 export { entries, type CouplingEntry } from './coupling/entries.js';
 export { marginals, type Marginals } from './coupling/marginals.js';

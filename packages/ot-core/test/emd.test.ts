@@ -1,6 +1,10 @@
 import { createRng, fillNormal } from '@brenier/random';
 import {
-  affineMapProblem, expectClose, expectOptimalPotentials, knownTransportProblem, nastyTransportProblem,
+  affineMapProblem,
+  expectClose,
+  expectOptimalPotentials,
+  knownTransportProblem,
+  nastyTransportProblem,
   type KnownTransportProblem,
 } from '@brenier/testing';
 import fc from 'fast-check';
@@ -61,8 +65,24 @@ describe('emd', () => {
   it('solves the textbook assignments', () => {
     // linear_sum_assignment's own tests: 150 + 400 + 300, and 10 + 1 + 7
     const unit = { a: [1, 1, 1], b: [1, 1, 1] };
-    expect(emd(costMatrix([[400, 150, 400], [400, 450, 600], [300, 225, 300]]), unit).cost).toBe(850);
-    const { cost, coupling } = emd(costMatrix([[10, 10, 8], [9, 8, 1], [9, 7, 4]]), unit);
+    expect(
+      emd(
+        costMatrix([
+          [400, 150, 400],
+          [400, 450, 600],
+          [300, 225, 300],
+        ]),
+        unit,
+      ).cost,
+    ).toBe(850);
+    const { cost, coupling } = emd(
+      costMatrix([
+        [10, 10, 8],
+        [9, 8, 1],
+        [9, 7, 4],
+      ]),
+      unit,
+    );
     expect(cost).toBe(18);
     expect(coupling.kind === 'permutation' && coupling.columnOfRow).toEqual(Int32Array.of(0, 2, 1));
   });
@@ -80,7 +100,11 @@ describe('emd', () => {
   });
 
   it('takes points in every form and gives the same bits', () => {
-    const rows = [[0, 1], [2, 3], [5, 8]];
+    const rows = [
+      [0, 1],
+      [2, 3],
+      [5, 8],
+    ];
     const flat = rows.flat();
     const expected = emd(rows, [[1, 1]]);
     expect(emd(flat, [1, 1], { dim: 2 })).toEqual(expected);
@@ -98,7 +122,20 @@ describe('emd', () => {
 
   it('solves one point against one point, and identical clouds at cost 0', () => {
     expect(emd([[7]], [[4]]).cost).toBe(9);
-    expect(emd([[1, 2], [1, 2], [3, 4]], [[3, 4], [1, 2], [1, 2]]).cost).toBe(0);
+    expect(
+      emd(
+        [
+          [1, 2],
+          [1, 2],
+          [3, 4],
+        ],
+        [
+          [3, 4],
+          [1, 2],
+          [1, 2],
+        ],
+      ).cost,
+    ).toBe(0);
   });
 
   it('keeps rows without mass out of the plan', () => {
@@ -110,7 +147,9 @@ describe('emd', () => {
   it('loses no digits to a common offset of the clouds', () => {
     // coordinates are whole multiples of 2⁻²⁰, so that adding 2²⁰ is exact
     const grid = (label: string): number[][] => {
-      const values = fillNormal(createRng(2).fork(label), new Float64Array(200)).map((each) => Math.round(each * 2 ** 20) / 2 ** 20);
+      const values = fillNormal(createRng(2).fork(label), new Float64Array(200)).map(
+        (each) => Math.round(each * 2 ** 20) / 2 ** 20,
+      );
       return Array.from({ length: 100 }, (_, i) => [values[2 * i], values[2 * i + 1]]);
     };
     const shift = (points: number[][]): number[][] => points.map((point) => point.map((each) => each + 2 ** 20));
@@ -122,7 +161,9 @@ describe('emd', () => {
     expect(() => emd([[1]], [[1, 2]])).toThrow('"y" expected points of dimension 1 like "x", got dimension 2');
     expect(() => emd([[1]], [[1]], { a: [1], b: [2] })).toThrow('"b" expected the total mass 1 of "a", got 2');
     expect(() => emd([[NaN]], [[1]])).toThrow('"x[0][0]" expected a finite number, got NaN');
-    expect(() => emd([[1]], [[1]], { p: 2 } as object)).toThrow('"options" expected only the options "a", "b", "cost", "dim", got "p"');
+    expect(() => emd([[1]], [[1]], { p: 2 } as object)).toThrow(
+      '"options" expected only the options "a", "b", "cost", "dim", got "p"',
+    );
     expect(() => emd(costMatrix([[1]]), { cost: 'euclidean' } as object)).toThrow('expected only the options "a", "b"');
     expect(() => emd(costMatrix([[1]]), [[1]] as object)).toThrow(TypeError);
   });

@@ -16,7 +16,8 @@ interface Fixture {
   readonly cost: number;
 }
 
-// Written by fixtures/make-exact-fixtures.py: plans by POT 0.9.7, checked against scipy 1.17, costs in rational arithmetic.
+// Written by fixtures/make-exact-fixtures.py: plans by POT 0.9.7, checked against scipy 1.17, costs in rational
+// arithmetic.
 const path = new URL('./fixtures/exact-transport.json', import.meta.url);
 const { unit, problems } = JSON.parse(readFileSync(path, 'utf8')) as { unit: number; problems: Fixture[] };
 
@@ -34,7 +35,8 @@ describe('emd against POT and scipy', () => {
     const mass = weights.a.reduce((sum, each) => sum + each, 0);
     const result = emd(geometryOf(problems[index]), weights);
     const { certificate } = result;
-    // The expected cost is exact to the last bit. Costs of matrices may cancel, so theirs is relative to the largest one.
+    // The expected cost is exact to the last bit. Costs of matrices may cancel, so theirs is relative to the largest
+    // one.
     const absolute = problems[index].costs === undefined ? 0 : 1e-12 * certificate.largestCost;
     expectClose(result.cost / mass, cost, { relative: 1e-12, absolute });
     expect(certificate.worstViolation).toBeLessThanOrEqual(1e-12 * certificate.largestCost);
@@ -45,12 +47,15 @@ describe('emd against POT and scipy', () => {
 });
 
 function nameOf({ rows, columns, dim, a }: Fixture): string {
-  return `${rows} × ${columns}, ${dim === undefined ? 'matrix' : `d = ${dim}`}, ${a === undefined ? 'equal' : 'general'} weights`;
+  const geometry = dim === undefined ? 'matrix' : `d = ${dim}`;
+  return `${rows} × ${columns}, ${geometry}, ${a === undefined ? 'equal' : 'general'} weights`;
 }
 
 function geometryOf({ rows, columns, dim, x, y, costs }: Fixture): Geometry {
   const scaled = (text = ''): Float64Array => decode(text).map((each) => each * unit);
-  return costs === undefined ? pointClouds(scaled(x), scaled(y), { dim }) : costMatrix(scaled(costs), { rows, columns });
+  return costs === undefined
+    ? pointClouds(scaled(x), scaled(y), { dim })
+    : costMatrix(scaled(costs), { rows, columns });
 }
 
 function decode(text: string): Float64Array {

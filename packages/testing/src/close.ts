@@ -20,11 +20,16 @@ export function expectClose(actual: number, expected: number, options: CloseOpti
 /**
  * Asserts that every entry of an array is close to the entry of another, and that their lengths agree.
  *
- * The relative bound is taken against the largest |expected|, since entries that cancel to nearly 0 carry the error of the rest.
+ * The relative bound is taken against the largest |expected|, since entries that cancel to nearly 0 carry the error of
+ * the rest.
  *
  * @throws Error that names the first entry that misses
  */
-export function expectAllClose(actual: ArrayLike<number>, expected: ArrayLike<number>, options: CloseOptions = {}): void {
+export function expectAllClose(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  options: CloseOptions = {},
+): void {
   if (actual.length !== expected.length) {
     throw new Error(`expected ${expected.length} entries, got ${actual.length}`);
   }
@@ -39,7 +44,8 @@ export function expectAllClose(actual: ArrayLike<number>, expected: ArrayLike<nu
 }
 
 function isClose(actual: number, expected: number, options: CloseOptions): boolean {
-  return Object.is(actual, expected) || Math.abs(actual - expected) <= boundOf(expected, options); // NaN is close to NaN only
+  // NaN is close to NaN only
+  return Object.is(actual, expected) || Math.abs(actual - expected) <= boundOf(expected, options);
 }
 
 function boundOf(expected: number, { relative = 1e-12, absolute = 0 }: CloseOptions): number {
@@ -48,5 +54,7 @@ function boundOf(expected: number, { relative = 1e-12, absolute = 0 }: CloseOpti
 
 function describeMiss(where: string, actual: number, expected: number, options: CloseOptions): Error {
   const difference = Math.abs(actual - expected);
-  return new Error(`${where}expected ${expected}, got ${actual}: off by ${difference}, allowed ${boundOf(expected, options)}`);
+  return new Error(
+    `${where}expected ${expected}, got ${actual}: off by ${difference}, allowed ${boundOf(expected, options)}`,
+  );
 }

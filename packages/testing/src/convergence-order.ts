@@ -18,7 +18,9 @@ export interface ConvergenceFit {
  */
 export function convergenceOrder(stepSizes: readonly number[], errors: readonly number[]): ConvergenceFit {
   if (stepSizes.length !== errors.length || stepSizes.length < 2) {
-    throw new RangeError(`expected as many errors as step sizes, at least 2, got ${errors.length} and ${stepSizes.length}`);
+    throw new RangeError(
+      `expected as many errors as step sizes, at least 2, got ${errors.length} and ${stepSizes.length}`,
+    );
   }
   if (![...stepSizes, ...errors].every((value) => value > 0)) {
     throw new RangeError(`expected values above 0, got step sizes ${stepSizes} and errors ${errors}`);

@@ -5,7 +5,10 @@ import { convergenceOrder } from '../src/convergence-order.js';
 describe('convergenceOrder', () => {
   it('finds the exponent of a power law exactly', () => {
     const steps = [0.1, 0.05, 0.025, 0.0125];
-    const { order, residual } = convergenceOrder(steps, steps.map((h) => 7 * h ** 4));
+    const { order, residual } = convergenceOrder(
+      steps,
+      steps.map((h) => 7 * h ** 4),
+    );
     expectClose(order, 4, { relative: 1e-12 });
     expect(residual).toBeLessThan(1e-12);
   });

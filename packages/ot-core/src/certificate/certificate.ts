@@ -10,7 +10,9 @@ export interface Certificate {
   readonly primal: number;
   /** Σ a_i f_i + Σ b_j g_j for exact OT, a lower bound once `worstViolation` ≤ 0; the entropic dual for Sinkhorn. */
   readonly dual: number;
-  /** Objective − `dual`, formed before either is rounded. The objective is `primal`, plus ε KL(P | a⊗b) for Sinkhorn. */
+  /**
+   * Objective − `dual`, formed before either is rounded. The objective is `primal`, plus ε KL(P | a⊗b) for Sinkhorn.
+   */
   readonly gap: number;
   /** max over all pairs of f_i + g_j − c_ij. */
   readonly worstViolation: number;

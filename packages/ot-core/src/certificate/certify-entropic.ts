@@ -16,9 +16,10 @@ export interface EntropicCertificate extends Certificate {
  * Recomputes an entropic plan from its potentials in float64, pair by pair, and measures it.
  *
  * `dual` is Σ a_i f_i + Σ b_j g_j − ε Σ_ij (P_ij − a_i b_j), a lower bound of the entropic optimum for any potentials.
- * `gap` is `objective` − `dual` = Σ_i (P1 − a)_i f_i + Σ_j (Pᵀ1 − b)_j g_j: it vanishes as the marginals close, and may be
- * negative before, since an infeasible plan can be cheaper than every feasible one. `worstViolation` is, as for exact OT,
- * max f_i + g_j − c_ij, usually > 0; so Σ a_i f_i + Σ b_j g_j − M · worstViolation bounds the unregularised optimum from below.
+ * `gap` is `objective` − `dual` = Σ_i (P1 − a)_i f_i + Σ_j (Pᵀ1 − b)_j g_j: it vanishes as the marginals close, and may
+ * be negative before, since an infeasible plan can be cheaper than every feasible one. `worstViolation` is, as for
+ * exact OT, max f_i + g_j − c_ij, usually > 0; so Σ a_i f_i + Σ b_j g_j − M · worstViolation bounds the unregularised
+ * optimum from below.
  *
  * Cost O(rows · columns · dim) time with one exponential a pair, O(rows + columns) memory.
  *
@@ -95,7 +96,13 @@ export function certifyEntropic(
   };
 }
 
-function dualValue({ a, b }: TransportProblem, f: Float64Array, g: Float64Array, epsilon: number, excess: number): number {
+function dualValue(
+  { a, b }: TransportProblem,
+  f: Float64Array,
+  g: Float64Array,
+  epsilon: number,
+  excess: number,
+): number {
   const dual = new CompensatedSum();
   for (let i = 0; i < f.length; i++) dual.addProduct(a[i], f[i]);
   for (let j = 0; j < g.length; j++) dual.addProduct(b[j], g[j]);

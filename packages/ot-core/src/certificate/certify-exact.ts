@@ -1,4 +1,5 @@
-// The proof of optimality of a plan. Linear-programming duality; Peyré & Cuturi, Computational Optimal Transport (2019), § 2.5.
+// The proof of optimality of a plan. Linear-programming duality; Peyré & Cuturi, Computational Optimal Transport
+// (2019), § 2.5.
 import { checkFiniteArray, checkInteger, checkLength } from '@brenier/errors';
 import { checkCouplingShape } from '../coupling/check-coupling.js';
 import type { Coupling } from '../coupling/coupling.js';
@@ -12,22 +13,22 @@ import { sweepPairs } from './sweep-pairs.js';
 /**
  * Checks a plan and a pair of potentials against a problem, from nothing but their numbers.
  *
- * For every feasible plan Q, ⟨C,Q⟩ ≥ Σ a_i f_i + Σ b_j g_j − M · max(worstViolation, 0), because
- * Σ Q_ij c_ij ≥ Σ Q_ij (f_i + g_j − worstViolation). A plan P with `marginalError` 0 and `smallestMass` ≥ 0 therefore costs at
- * most `gap` + M · max(worstViolation, 0) more than the optimum. All pairs count, with the cost in float64 from
- * coordinate differences, so a common offset of the clouds loses no digits; primal and dual are summed as if in twice the
+ * For every feasible plan Q, ⟨C,Q⟩ ≥ Σ a_i f_i + Σ b_j g_j − M · max(worstViolation, 0), because Σ Q_ij c_ij ≥ Σ Q_ij
+ * (f_i + g_j − worstViolation). A plan P with `marginalError` 0 and `smallestMass` ≥ 0 therefore costs at most `gap` +
+ * M · max(worstViolation, 0) more than the optimum. All pairs count, with the cost in float64 from coordinate
+ * differences, so a common offset of the clouds loses no digits; primal and dual are summed as if in twice the
  * precision, so that `gap` is the gap of the numbers given, not of their rounding.
  *
- * Cost O(rows · columns · dim) time; about O(n log n) for more than a thousand points in at most three dimensions, where whole
- * blocks of pairs are excluded by bounds that leave no bit to chance. Memory O((rows + columns) · dim).
+ * Cost O(rows · columns · dim) time; about O(n log n) for more than a thousand points in at most three dimensions,
+ * where whole blocks of pairs are excluded by bounds that leave no bit to chance. Memory O((rows + columns) · dim).
  *
  * @param problem - what was asked
  * @param coupling - the plan, of any kind
  * @param f - potential of the rows, shape [rows]
  * @param g - potential of the columns, shape [columns]
  * @returns the certificate; plain data
- * @throws TypeError where `coupling` is none; RangeError where shapes differ, a potential is not finite, or the coupling
- *   names a row or column that does not exist
+ * @throws TypeError where `coupling` is none; RangeError where shapes differ, a potential is not finite, or the
+ *   coupling names a row or column that does not exist
  *
  * @example
  * A plan that crosses is feasible, but the dual shows that it can be improved.
@@ -35,7 +36,8 @@ import { sweepPairs } from './sweep-pairs.js';
  * import { certifyExact, createTransportProblem, pointClouds } from '@brenier/ot-core';
  *
  * const problem = createTransportProblem(pointClouds([[0], [1]], [[0], [1]]));
- * const crossed = { kind: 'permutation', rows: 2, columns: 2, columnOfRow: new Int32Array([1, 0]), massPerPair: 0.5 } as const;
+ * const columnOfRow = new Int32Array([1, 0]);
+ * const crossed = { kind: 'permutation', rows: 2, columns: 2, columnOfRow, massPerPair: 0.5 } as const;
  * const certificate = certifyExact(problem, crossed, new Float64Array(2), new Float64Array(2));
  * certificate.gap; // => 1
  * certificate.worstViolation; // => 0
@@ -85,7 +87,11 @@ function auditPlan({ geometry, a, b }: TransportProblem, coupling: Coupling) {
   });
   // Zeros are not visited, but they are entries of a matrix.
   if (visited < positive) smallestMass = Math.min(smallestMass, 0);
-  return { primal, smallestMass, marginalError: Math.max(largestMagnitude(excessOfRow), largestMagnitude(excessOfColumn)) };
+  return {
+    primal,
+    smallestMass,
+    marginalError: Math.max(largestMagnitude(excessOfRow), largestMagnitude(excessOfColumn)),
+  };
 }
 
 function largestMagnitude(values: Float64Array): number {

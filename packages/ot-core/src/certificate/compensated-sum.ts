@@ -1,4 +1,5 @@
-// A sum of products in twice the working precision. Ogita, Rump & Oishi, Accurate Sum and Dot Product (2005), Algorithm 5.3.
+// A sum of products in twice the working precision. Ogita, Rump & Oishi, Accurate Sum and Dot Product (2005), Algorithm
+// 5.3.
 
 /** Veltkamp's constant: splits a float64 into two halves of 26 bits. */
 const SPLITTER = 2 ** 27 + 1;

@@ -1,8 +1,10 @@
-// A balanced k-d tree over a cloud whose points carry a potential. Bentley (1975). Each node bounds, in O(dim), how large
-// potential − s · (x − centre) can get inside it, for any slope s.
+// A balanced k-d tree over a cloud whose points carry a potential. Bentley (1975). Each node bounds, in O(dim), how
+// large potential − s · (x − centre) can get inside it, for any slope s.
 import type { PointCloud } from '../geometry/geometry.js';
 
-/** Nodes are numbered as in a heap: the children of k are 2k + 1 and 2k + 2; ranges of points are halved at each level. */
+/**
+ * Nodes are numbered as in a heap: the children of k are 2k + 1 and 2k + 2; ranges of points are halved at each level.
+ */
 export interface PointTree {
   readonly count: number;
   readonly dim: number;
@@ -27,10 +29,14 @@ const LEAF_SIZE = 16;
 /**
  * Builds the tree; O(count log count · dim).
  *
- * @param slopes - an estimate of the potential's gradient at each point, shape [count, dim]; NaN where there is none. Any
- *   values are valid, good ones make the bounds tight
+ * @param slopes - an estimate of the potential's gradient at each point, shape [count, dim]; NaN where there is none.
+ *   Any values are valid, good ones make the bounds tight
  */
-export function buildPointTree({ points, count, dim }: PointCloud, potential: Float64Array, slopes: Float64Array): PointTree {
+export function buildPointTree(
+  { points, count, dim }: PointCloud,
+  potential: Float64Array,
+  slopes: Float64Array,
+): PointTree {
   let levels = 0;
   while (count > LEAF_SIZE * 2 ** levels) levels++;
   const nodes = 2 ** (levels + 1) - 1;
@@ -45,7 +51,8 @@ export function buildPointTree({ points, count, dim }: PointCloud, potential: Fl
     fitSlope(node, start, end);
     for (let at = start; at < end; at++) {
       let rest = potential[order[at]];
-      for (let k = 0; k < dim; k++) rest -= slope[node * dim + k] * (points[order[at] * dim + k] - centre[node * dim + k]);
+      for (let k = 0; k < dim; k++)
+        rest -= slope[node * dim + k] * (points[order[at] * dim + k] - centre[node * dim + k]);
       if (rest > top[node]) top[node] = rest;
     }
     if (level === levels) return;
@@ -97,7 +104,13 @@ export function buildPointTree({ points, count, dim }: PointCloud, potential: Fl
 
 /** Hoare's selection: afterwards no point of [start, middle) lies beyond one of [middle, end) along the axis. */
 function splitAt(
-  points: Float64Array, dim: number, axis: number, order: Int32Array, start: number, middle: number, end: number,
+  points: Float64Array,
+  dim: number,
+  axis: number,
+  order: Int32Array,
+  start: number,
+  middle: number,
+  end: number,
 ): void {
   let low = start;
   let high = end - 1;

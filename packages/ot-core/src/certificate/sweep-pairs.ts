@@ -51,7 +51,12 @@ export function sweepEveryPair(geometry: Geometry, f: Float64Array, g: Float64Ar
 }
 
 /** The same numbers by branch and bound over two trees. */
-export function sweepByTrees(geometry: PointCloudGeometry, f: Float64Array, g: Float64Array, coupling: Coupling): PairExtremes {
+export function sweepByTrees(
+  geometry: PointCloudGeometry,
+  f: Float64Array,
+  g: Float64Array,
+  coupling: Coupling,
+): PairExtremes {
   const { x, y, cost } = geometry;
   // At a pair that carries mass, an optimal f has the slope ∇c(x_i − y_j), and g the opposite one.
   const slopesOfX = new Float64Array(x.points.length).fill(NaN);

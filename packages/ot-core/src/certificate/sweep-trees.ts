@@ -1,13 +1,14 @@
-// The all-pairs sweep of the certificate in low dimension, without looking at pairs that provably do not matter. Other name:
-// dual-tree branch and bound, Gray & Moore (2001). By convexity c(D + u − w) ≥ c(D) + s·(u − w) with s = ∇c(D): for two nodes
-// with centres D apart, no pair exceeds max(f − s·u) + max(g + s·w) − c(D), and near an optimal plan the slopes of f and g
-// cancel that of the cost. About O(n log n) there; O(rows · columns) at worst, for clouds with ties everywhere.
+// The all-pairs sweep of the certificate in low dimension, without looking at pairs that provably do not matter. Other
+// name: dual-tree branch and bound, Gray & Moore (2001). By convexity c(D + u − w) ≥ c(D) + s·(u − w) with s = ∇c(D):
+// for two nodes with centres D apart, no pair exceeds max(f − s·u) + max(g + s·w) − c(D), and near an optimal plan the
+// slopes of f and g cancel that of the cost. About O(n log n) there; O(rows · columns) at worst, for clouds with ties
+// everywhere.
 import type { CostName } from '../geometry/geometry.js';
 import type { PointTree } from './point-tree.js';
 
 /**
- * max of f_i + g_j − c_ij over all pairs, to the last bit what a loop over all pairs gives: a pair of nodes is left out only
- * where its bound, with a margin for its own rounding, is no larger than a violation already found.
+ * max of f_i + g_j − c_ij over all pairs, to the last bit what a loop over all pairs gives: a pair of nodes is left out
+ * only where its bound, with a margin for its own rounding, is no larger than a violation already found.
  *
  * @param rows - the points of x with f
  * @param columns - the points of y with g
@@ -18,7 +19,8 @@ export function worstViolationOf(rows: PointTree, columns: PointTree, cost: Cost
   const dim = rows.dim;
   const reach = largestSquareOf(rows, 0, columns, 0);
   // Every term of a bound is at most 8 of these, and fewer than 8 (dim + 8) roundings cost 2⁻⁵³ of one each.
-  const scale = largestMagnitude(rows.potential) + largestMagnitude(columns.potential) + (isSquared ? reach : Math.sqrt(reach));
+  const scale =
+    largestMagnitude(rows.potential) + largestMagnitude(columns.potential) + (isSquared ? reach : Math.sqrt(reach));
   const margin = 64 * (dim + 8) * 2 ** -53 * scale;
   let worst = found;
   visitLeaves(
@@ -49,7 +51,9 @@ export function largestSquare(rows: PointTree, columns: PointTree, found: number
   return largest;
 }
 
-/** Descends into pairs of nodes as long as `isWorth` says so, and hands over the ranges of points of pairs of leaves. */
+/**
+ * Descends into pairs of nodes as long as `isWorth` says so, and hands over the ranges of points of pairs of leaves.
+ */
 function visitLeaves(
   rows: PointTree,
   columns: PointTree,
@@ -82,7 +86,8 @@ function boundOf(rows: PointTree, p: number, columns: PointTree, q: number, isSq
     square += difference * difference;
   }
   const distance = Math.sqrt(square);
-  const factor = isSquared ? 2 : distance > 0 ? 1 / distance : 0; // at D = 0 the slope 0 is a subgradient of the distance
+  // At D = 0 the slope 0 is a subgradient of the distance.
+  const factor = isSquared ? 2 : distance > 0 ? 1 / distance : 0;
   let bound = rows.top[p] + columns.top[q] - (isSquared ? square : distance);
   for (let k = 0; k < dim; k++) {
     const slope = factor * (rows.centre[p * dim + k] - columns.centre[q * dim + k]);
@@ -93,7 +98,14 @@ function boundOf(rows: PointTree, p: number, columns: PointTree, q: number, isSq
 }
 
 function worstOfLeaves(
-  rows: PointTree, i0: number, i1: number, columns: PointTree, j0: number, j1: number, isSquared: boolean, found: number,
+  rows: PointTree,
+  i0: number,
+  i1: number,
+  columns: PointTree,
+  j0: number,
+  j1: number,
+  isSquared: boolean,
+  found: number,
 ): number {
   let worst = found;
   for (let i = i0; i < i1; i++) {

@@ -15,7 +15,8 @@ import { visitEntries } from './visit-entries.js';
  * @param y - the points of the columns, shape [columns, dim], in any form of {@link PointsInput}
  * @param dim - coordinates per point; needed where `y` is a flat array
  * @returns one point for each row, shape [rows, dim]; a row without mass has no mean and gets NaN coordinates
- * @throws TypeError where `coupling` is none; TypeError or RangeError where `y` is refused or has another number of points
+ * @throws TypeError where `coupling` is none; TypeError or RangeError where `y` is refused or has another number of
+ *   points
  *
  * @example
  * One point that is split between two targets goes to their middle.

@@ -42,7 +42,10 @@ export interface DenseCoupling {
   readonly plan: Float64Array;
 }
 
-/** P_ij = a_i b_j exp((f_i + g_j − c_ij)/ε), recomputed from potentials and geometry when asked: memory O(rows + columns). */
+/**
+ * P_ij = a_i b_j exp((f_i + g_j − c_ij)/ε), recomputed from potentials and geometry when asked: memory O(rows +
+ * columns).
+ */
 export interface ImplicitCoupling {
   /** Tells the kinds of coupling apart. */
   readonly kind: 'implicit';

@@ -15,7 +15,8 @@ export interface CouplingEntry {
 /**
  * Iterates over the pairs that carry mass, ordered by row, then column.
  *
- * Memory: one row. Cost O(entries) for permutations and sparse couplings, O(rows · columns) for dense and implicit ones.
+ * Memory: one row. Cost O(entries) for permutations and sparse couplings, O(rows · columns) for dense and implicit
+ * ones.
  *
  * @param coupling - of any kind
  * @returns a fresh iterator over the entries

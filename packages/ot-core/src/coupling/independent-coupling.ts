@@ -10,7 +10,8 @@ import type { DenseCoupling } from './coupling.js';
  * @param a - masses of the rows, shape [rows], >= 0
  * @param b - masses of the columns, shape [columns], >= 0, of the same total within 1e-9 relatively
  * @returns the product measure, dense
- * @throws TypeError where weights are no numbers; RangeError where one is negative or not finite, all are zero, or the totals differ
+ * @throws TypeError where weights are no numbers; RangeError where one is negative or not finite, all are zero, or the
+ *   totals differ
  *
  * @example
  * Every row sends the same share to each column.

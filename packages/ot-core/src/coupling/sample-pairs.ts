@@ -17,15 +17,17 @@ export interface SampledPairs {
 /**
  * Draws independent pairs (i, j), each with probability P_ij / ΣP, with replacement.
  *
- * Over a permutation this leaves some rows out and takes others twice; to use every pair once, take the permutation itself.
- * Cost O(entries + count) for permutations and sparse couplings (an alias table); dense and implicit ones draw the row first,
- * then visit each row that was drawn: O(rows · columns + count log count) time, O(rows + columns + count) memory.
+ * Over a permutation this leaves some rows out and takes others twice; to use every pair once, take the permutation
+ * itself. Cost O(entries + count) for permutations and sparse couplings (an alias table); dense and implicit ones draw
+ * the row first, then visit each row that was drawn: O(rows · columns + count log count) time, O(rows + columns +
+ * count) memory.
  *
  * @param rng - where the randomness comes from
  * @param coupling - of any kind, with positive mass
  * @param count - number of pairs, at least 0
  * @returns rows and columns of the pairs, in the order drawn
- * @throws TypeError where `rng` or `coupling` is none; RangeError where `count` is not a whole number >= 0, or there is no mass
+ * @throws TypeError where `rng` or `coupling` is none; RangeError where `count` is not a whole number >= 0, or there is
+ *   no mass
  *
  * @example
  * Half of the pairs go to each target, in a seeded order.

@@ -5,8 +5,8 @@ import { visitEntries } from './visit-entries.js';
 /**
  * Lists the entries of a coupling that carry mass.
  *
- * Cost O(entries) for permutations and sparse couplings, O(rows · columns) time for dense and implicit ones, whose entries
- * are visited twice: once to count, once to write.
+ * Cost O(entries) for permutations and sparse couplings, O(rows · columns) time for dense and implicit ones, whose
+ * entries are visited twice: once to count, once to write.
  *
  * @param coupling - of any kind
  * @returns a new sparse coupling, ordered by row, then column, without zeros

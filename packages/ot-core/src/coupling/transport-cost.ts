@@ -9,7 +9,8 @@ import { visitEntries } from './visit-entries.js';
 /**
  * The cost ⟨C,P⟩ = Σ_ij c_ij P_ij of a coupling, optimal or not.
  *
- * Summed as if in twice the precision. Cost O(entries · dim), or O(rows · columns · dim) for dense and implicit couplings.
+ * Summed as if in twice the precision. Cost O(entries · dim), or O(rows · columns · dim) for dense and implicit
+ * couplings.
  *
  * @param geometry - what a unit of mass pays
  * @param coupling - of any kind, with the geometry's shape

@@ -1,4 +1,5 @@
-// The one place that knows how each kind of coupling stores its entries; every function of a coupling is written over it.
+// The one place that knows how each kind of coupling stores its entries; every function of a coupling is written over
+// it.
 import { exp } from '@brenier/elementary';
 import { fillCostRow } from '../geometry/cost-row.js';
 import type { Coupling, ImplicitCoupling, SparseCoupling } from './coupling.js';
@@ -6,7 +7,9 @@ import type { Coupling, ImplicitCoupling, SparseCoupling } from './coupling.js';
 /** Called with one entry of positive mass. */
 export type EntryVisitor = (row: number, column: number, mass: number) => void;
 
-/** Visits every entry of non-zero mass, ordered by row, then column. O(entries) for lists, O(rows · columns) otherwise. */
+/**
+ * Visits every entry of non-zero mass, ordered by row, then column. O(entries) for lists, O(rows · columns) otherwise.
+ */
 export function visitEntries(coupling: Coupling, visit: EntryVisitor): void {
   if (coupling.kind === 'sparse') return visitList(coupling, 0, coupling.mass.length, visit);
   for (let row = 0; row < coupling.rows; row++) visitRow(coupling, row, visit);
@@ -30,7 +33,12 @@ export function visitRow(coupling: Coupling, row: number, visit: EntryVisitor): 
   }
 }
 
-function visitList({ rowIndex, columnIndex, mass }: SparseCoupling, from: number, to: number, visit: EntryVisitor): void {
+function visitList(
+  { rowIndex, columnIndex, mass }: SparseCoupling,
+  from: number,
+  to: number,
+  visit: EntryVisitor,
+): void {
   for (let at = from; at < to; at++) {
     if (mass[at] !== 0) visit(rowIndex[at], columnIndex[at], mass[at]);
   }

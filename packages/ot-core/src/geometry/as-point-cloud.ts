@@ -1,5 +1,12 @@
 // Every way to write down a finite set of points, turned into one: a private row-major Float64Array.
-import { checkFiniteArray, checkInteger, checkLength, checkNumericArray, describeValue, type NumericArray } from '@brenier/errors';
+import {
+  checkFiniteArray,
+  checkInteger,
+  checkLength,
+  checkNumericArray,
+  describeValue,
+  type NumericArray,
+} from '@brenier/errors';
 import type { PointCloud } from './geometry.js';
 
 /** Numbers with a shape, row-major: `[count, dim]`, or `[count]` for points on the line. */
@@ -84,7 +91,9 @@ function readRows(name: string, rows: readonly NumericArray[]): PointCloud {
 function readFlat(name: string, data: NumericArray, dim: number | undefined): PointCloud {
   if (data.length === 0) throw new RangeError(`"${name}" expected at least one point, got none`);
   if (dim === undefined) {
-    throw new RangeError(`"${name}" expected the option "dim" beside a flat array (1 for numbers on the line), got none`);
+    throw new RangeError(
+      `"${name}" expected the option "dim" beside a flat array (1 for numbers on the line), got none`,
+    );
   }
   if (data.length % dim !== 0) {
     throw new RangeError(`"${name}" expected a length that is a multiple of dim = ${dim}, got ${data.length}`);

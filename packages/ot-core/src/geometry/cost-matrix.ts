@@ -1,6 +1,11 @@
 // Costs that come as numbers: any matrix, finite, of any sign.
 import {
-  checkInteger, checkLength, checkNumericArray, checkOptions, describeValue, type NumericArray,
+  checkInteger,
+  checkLength,
+  checkNumericArray,
+  checkOptions,
+  describeValue,
+  type NumericArray,
 } from '@brenier/errors';
 import { checkCostScale } from './cost-scale.js';
 import type { MatrixGeometry } from './geometry.js';
@@ -31,9 +36,9 @@ export type CostMatrixInput = readonly NumericArray[] | ShapedCosts | NumericArr
  *
  * @param costs - shape [rows, columns]: rows of equal length, `{ data, shape }`, or a flat row-major array
  * @returns a frozen geometry; plain data, `postMessage` works
- * @throws TypeError where the input is no matrix of numbers; RangeError where it is empty, ragged or of another shape than
- *   stated, where a cost is NaN or infinite (a forbidden arc, +∞, is not supported: give it a cost larger than any plan
- *   may use), or where sums of costs would overflow
+ * @throws TypeError where the input is no matrix of numbers; RangeError where it is empty, ragged or of another shape
+ *   than stated, where a cost is NaN or infinite (a forbidden arc, +∞, is not supported: give it a cost larger than any
+ *   plan may use), or where sums of costs would overflow
  *
  * @example
  * Sending the second row to the first column costs 4.

@@ -25,7 +25,10 @@ function fillPlane(x: PointCloud, y: PointCloud, i: number, out: Float64Array): 
   }
 }
 
-/** Four columns at a time: each sum waits for its last addition, four of them keep the adder busy. The tail repeats the last column. */
+/**
+ * Four columns at a time: each sum waits for its last addition, four of them keep the adder busy. The tail repeats the
+ * last column.
+ */
 function fillSpace(x: PointCloud, y: PointCloud, i: number, out: Float64Array): void {
   const dim = x.dim;
   const source = x.points.subarray(i * dim, (i + 1) * dim);

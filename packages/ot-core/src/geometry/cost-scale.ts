@@ -4,7 +4,8 @@ const LARGEST_POTENTIAL = 1e290;
 /**
  * Refuses costs whose potentials could overflow.
  *
- * A potential of a transport problem is a signed sum of fewer than rows + columns costs, so it is enough to bound that sum.
+ * A potential of a transport problem is a signed sum of fewer than rows + columns costs, so it is enough to bound that
+ * sum.
  *
  * @throws RangeError where largestCost · nodes is above 1e290
  */

@@ -1,4 +1,5 @@
-// The cost between two clouds, held as the clouds themselves: O((n + m) dim) memory, each cost computed where it is needed.
+// The cost between two clouds, held as the clouds themselves: O((n + m) dim) memory, each cost computed where it is
+// needed.
 import { checkOneOf, checkOptions } from '@brenier/errors';
 import { asPointCloud, type PointsInput } from './as-point-cloud.js';
 import { checkCostScale } from './cost-scale.js';
@@ -6,7 +7,10 @@ import type { CostName, PointCloud, PointCloudGeometry } from './geometry.js';
 
 /** Options of {@link pointClouds}. */
 export interface PointCloudsOptions {
-  /** Cost of a unit of mass: `'squared-euclidean'` is ‖x−y‖² without ½, `'euclidean'` is ‖x−y‖. Default `'squared-euclidean'`. */
+  /**
+   * Cost of a unit of mass: `'squared-euclidean'` is ‖x−y‖² without ½, `'euclidean'` is ‖x−y‖. Default
+   * `'squared-euclidean'`.
+   */
   readonly cost?: CostName;
   /** Coordinates per point; needed where `x` or `y` is a flat array. */
   readonly dim?: number;
@@ -20,8 +24,8 @@ export interface PointCloudsOptions {
  * @param x - n points, shape [n, dim], in any form of {@link PointsInput}
  * @param y - m points, shape [m, dim]
  * @returns a frozen geometry with n rows and m columns; plain data, `postMessage` works
- * @throws TypeError or RangeError where {@link asPointCloud} refuses a cloud, the dimensions differ, an option is unknown,
- *   or the clouds are so far apart that costs overflow
+ * @throws TypeError or RangeError where {@link asPointCloud} refuses a cloud, the dimensions differ, an option is
+ *   unknown, or the clouds are so far apart that costs overflow
  *
  * @example
  * Two points against three on the line, with the plain distance.

@@ -1,5 +1,12 @@
 // Where a transport problem is validated, once; every solver may then trust it.
-import { checkFiniteArray, checkLength, checkNumericArray, checkOptions, checkWeights, type NumericArray } from '@brenier/errors';
+import {
+  checkFiniteArray,
+  checkLength,
+  checkNumericArray,
+  checkOptions,
+  checkWeights,
+  type NumericArray,
+} from '@brenier/errors';
 import { checkGeometry } from '../geometry/check-geometry.js';
 import type { Geometry } from '../geometry/geometry.js';
 import { checkEqualMass, totalMass } from './total-mass.js';
@@ -7,7 +14,10 @@ import type { TransportProblem } from './transport-problem.js';
 
 /** Options of {@link createTransportProblem}. */
 export interface TransportProblemOptions {
-  /** Masses of the rows, shape [rows], >= 0. Default: equal masses, of total 1, or of the total of `b` where `b` is given. */
+  /**
+   * Masses of the rows, shape [rows], >= 0. Default: equal masses, of total 1, or of the total of `b` where `b` is
+   * given.
+   */
   readonly a?: NumericArray;
   /** Masses of the columns, shape [columns], >= 0. Default: equal masses with the total of `a`. */
   readonly b?: NumericArray;
@@ -16,13 +26,14 @@ export interface TransportProblemOptions {
 /**
  * States a balanced transport problem: move the masses `a` to the masses `b` at the least cost.
  *
- * Weights need not sum to 1: the plan's mass sums to the problem's mass. Zero weights are allowed. Where the totals differ
- * by at most 1e-9 relatively, `b` is rescaled to the total of `a`. Cost O(rows + columns); the weights are copied.
+ * Weights need not sum to 1: the plan's mass sums to the problem's mass. Zero weights are allowed. Where the totals
+ * differ by at most 1e-9 relatively, `b` is rescaled to the total of `a`. Cost O(rows + columns); the weights are
+ * copied.
  *
  * @param geometry - what a unit of mass pays, from `pointClouds` or `costMatrix`
  * @returns a frozen problem; plain data, `postMessage` works
- * @throws TypeError where `geometry` is none or weights are no numbers; RangeError where a length does not fit, a weight is negative or not finite,
- *   all weights are zero, the totals differ, or an option is unknown
+ * @throws TypeError where `geometry` is none or weights are no numbers; RangeError where a length does not fit, a
+ *   weight is negative or not finite, all weights are zero, the totals differ, or an option is unknown
  *
  * @example
  * Two unit masses for one column that takes both.

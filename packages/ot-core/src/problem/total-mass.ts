@@ -24,6 +24,7 @@ export function totalMass(weights: ArrayLike<number>): number {
 export function checkEqualMass(massOfA: number, massOfB: number): void {
   if (Math.abs(massOfA - massOfB) <= MASS_TOLERANCE * Math.max(massOfA, massOfB)) return;
   throw new RangeError(
-    `"b" expected the total mass ${massOfA} of "a", got ${massOfB}: divide each by its sum to compare them as probabilities`,
+    `"b" expected the total mass ${massOfA} of "a", got ${massOfB}: ` +
+      'divide each by its sum to compare them as probabilities',
   );
 }

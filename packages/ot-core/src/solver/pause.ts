@@ -11,9 +11,9 @@ export interface Pause {
 /**
  * Chooses how to pause.
  *
- * `setTimeout` waits at least 4 ms in browsers once nested, a third of a frame each time, so a message port is used there.
- * Node has `setImmediate`, and must use it: its message ports deliver up to 1000 messages before they let a timer run, so a
- * port would starve the very `AbortSignal.timeout` that the pause is for.
+ * `setTimeout` waits at least 4 ms in browsers once nested, a third of a frame each time, so a message port is used
+ * there. Node has `setImmediate`, and must use it: its message ports deliver up to 1000 messages before they let a
+ * timer run, so a port would starve the very `AbortSignal.timeout` that the pause is for.
  */
 export function createPause(): Pause {
   const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => unknown };

@@ -19,7 +19,9 @@ export interface RunOptions<Progress> {
   readonly onProgress?: (event: RunProgress<Progress>) => void;
   /** Least time between two progress events, in milliseconds; 0 reports after every step. Default 100. */
   readonly progressInterval?: number;
-  /** Time after which the run stops with the best answer so far, in milliseconds; checked between steps. Default: none. */
+  /**
+   * Time after which the run stops with the best answer so far, in milliseconds; checked between steps. Default: none.
+   */
   readonly timeLimit?: number;
   /** Number of steps after which the run stops with the best answer so far. Default: none. */
   readonly maxSteps?: number;

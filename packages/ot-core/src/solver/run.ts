@@ -1,4 +1,5 @@
-// The one loop of every iterative method: stopping rules, progress events, abort, and room for the event loop to breathe.
+// The one loop of every iterative method: stopping rules, progress events, abort, and room for the event loop to
+// breathe.
 import type { IterativeSolver, SolveStatus } from './solver.js';
 import { checkRunOptions, type RunOptions } from './run-options.js';
 import { createPause } from './pause.js';
@@ -7,11 +8,12 @@ import { createPause } from './pause.js';
 const SLICE = 10;
 
 /**
- * Runs a solver to its end without blocking: the event loop gets a turn at least every 10 ms or after one step, if longer.
+ * Runs a solver to its end without blocking: the event loop gets a turn at least every 10 ms or after one step, if
+ * longer.
  *
- * An abort, a time limit or a step limit is no exception: the promise resolves with the best feasible answer so far and the
- * status `'aborted'`, `'time-limit'` or `'max-iterations'`. See {@link orThrow} for an exception instead. The solver's
- * `dispose` is called exactly once, even where a callback throws.
+ * An abort, a time limit or a step limit is no exception: the promise resolves with the best feasible answer so far and
+ * the status `'aborted'`, `'time-limit'` or `'max-iterations'`. See {@link orThrow} for an exception instead. The
+ * solver's `dispose` is called exactly once, even where a callback throws.
  *
  * @typeParam Problem - what is asked
  * @typeParam State - what the method keeps between steps
@@ -128,7 +130,11 @@ function* drive<Problem, State, Progress, Result>(
   }
 }
 
-function limitReached(options: Pick<RunOptions<unknown>, 'signal' | 'timeLimit' | 'maxSteps'>, steps: number, elapsed: number): 'running' | SolveStatus {
+function limitReached(
+  options: Pick<RunOptions<unknown>, 'signal' | 'timeLimit' | 'maxSteps'>,
+  steps: number,
+  elapsed: number,
+): 'running' | SolveStatus {
   const { signal, timeLimit = Infinity, maxSteps = Infinity } = options;
   if (signal?.aborted) return 'aborted';
   if (elapsed >= timeLimit) return 'time-limit';

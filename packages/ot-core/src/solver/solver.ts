@@ -1,4 +1,7 @@
-/** How a solve ended. `'optimal'`: proved; `'converged'`: within the tolerance asked for; the rest: the best answer so far. */
+/**
+ * How a solve ended. `'optimal'`: proved; `'converged'`: within the tolerance asked for; the rest: the best answer so
+ * far.
+ */
 export type SolveStatus = 'optimal' | 'converged' | 'max-iterations' | 'time-limit' | 'aborted' | 'infeasible';
 
 /**

@@ -2,8 +2,15 @@ import { expectClose } from '@brenier/testing';
 import { describe, expect, it } from 'vitest';
 import { certifyEntropic, costMatrix, createTransportProblem, transportCost } from '../../src/index.js';
 
-const problem = createTransportProblem(costMatrix([[0, 1], [1, 0]]));
-/** With ε = 1 a row sums to ¼ exp(f + g) (1 + e⁻¹), which is ½ for f + g = log(2 / (1 + e⁻¹)): the converged potentials. */
+const problem = createTransportProblem(
+  costMatrix([
+    [0, 1],
+    [1, 0],
+  ]),
+);
+/**
+ * With ε = 1 a row sums to ¼ exp(f + g) (1 + e⁻¹), which is ½ for f + g = log(2 / (1 + e⁻¹)): the converged potentials.
+ */
 const half = Math.log(2 / (1 + Math.exp(-1))) / 2;
 const converged = Float64Array.of(half, half);
 
@@ -22,7 +29,13 @@ describe('certifyEntropic', () => {
   });
 
   it('defines the objective as ⟨C,P⟩ + ε KL(P | a⊗b), for any potentials and any mass', () => {
-    const heavy = createTransportProblem(costMatrix([[0.3, 1, 2], [1, 0.1, 0.7]]), { a: [1, 2], b: [0.5, 1.5, 1] });
+    const heavy = createTransportProblem(
+      costMatrix([
+        [0.3, 1, 2],
+        [1, 0.1, 0.7],
+      ]),
+      { a: [1, 2], b: [0.5, 1.5, 1] },
+    );
     const f = Float64Array.of(0.1, -0.4);
     const g = Float64Array.of(0.2, 0.3, -0.1);
     const epsilon = 0.7;
@@ -38,7 +51,17 @@ describe('certifyEntropic', () => {
       }
     }
     const certificate = certifyEntropic(heavy, f, g, epsilon);
-    const coupling = { kind: 'implicit', rows: 2, columns: 3, geometry: heavy.geometry, a: heavy.a, b: heavy.b, f, g, epsilon } as const;
+    const coupling = {
+      kind: 'implicit',
+      rows: 2,
+      columns: 3,
+      geometry: heavy.geometry,
+      a: heavy.a,
+      b: heavy.b,
+      f,
+      g,
+      epsilon,
+    } as const;
     expectClose(certificate.primal, transportCost(heavy.geometry, coupling), { relative: 1e-14 });
     expectClose(certificate.objective, certificate.primal + epsilon * kl, { relative: 1e-13 });
     expectClose(certificate.dual, dual, { relative: 1e-13 });
@@ -53,7 +76,13 @@ describe('certifyEntropic', () => {
   });
 
   it('gives nodes without mass no part in the plan', () => {
-    const sided = createTransportProblem(costMatrix([[0, 1], [1, 0]]), { a: [1, 0], b: [0.5, 0.5] });
+    const sided = createTransportProblem(
+      costMatrix([
+        [0, 1],
+        [1, 0],
+      ]),
+      { a: [1, 0], b: [0.5, 0.5] },
+    );
     const { smallestMass, primal } = certifyEntropic(sided, new Float64Array(2), new Float64Array(2), 1);
     expect(smallestMass).toBe(0);
     expectClose(primal, 0.5 * Math.exp(-1), { relative: 1e-14 });

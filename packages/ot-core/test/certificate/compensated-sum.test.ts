@@ -19,9 +19,12 @@ describe('CompensatedSum', () => {
           sum.addProduct(x, y);
           exact += BigInt(x) * BigInt(y);
         }
-        // Twice the precision: relative 2⁻⁵³ for the last rounding, plus n² 2⁻¹⁰⁶ of the sum of magnitudes (below 50 · 2¹⁰⁶).
+        // Twice the precision: relative 2⁻⁵³ for the last rounding, plus n² 2⁻¹⁰⁶ of the sum of magnitudes (below 50 ·
+        // 2¹⁰⁶).
         const magnitude = pairs.reduce((total, [x, y]) => total + Math.abs(x * y), 0);
-        expect(Math.abs(sum.value - Number(exact))).toBeLessThanOrEqual(2 ** -52 * Math.abs(Number(exact)) + 2500 * 2 ** -106 * magnitude);
+        expect(Math.abs(sum.value - Number(exact))).toBeLessThanOrEqual(
+          2 ** -52 * Math.abs(Number(exact)) + 2500 * 2 ** -106 * magnitude,
+        );
       }),
     );
   });

@@ -6,7 +6,12 @@ import { sweepByTrees, sweepEveryPair, sweepPairs } from '../../src/certificate/
 import { emd, independentCoupling, pointClouds, type CostName, type Coupling } from '../../src/index.js';
 
 const none: Coupling = {
-  kind: 'sparse', rows: 0, columns: 0, rowIndex: new Int32Array(0), columnIndex: new Int32Array(0), mass: new Float64Array(0),
+  kind: 'sparse',
+  rows: 0,
+  columns: 0,
+  rowIndex: new Int32Array(0),
+  columnIndex: new Int32Array(0),
+  mass: new Float64Array(0),
 };
 
 describe('sweepByTrees', () => {
@@ -37,7 +42,10 @@ describe('sweepByTrees', () => {
   });
 
   it.each<[CostName, number]>([
-    ['squared-euclidean', 1], ['squared-euclidean', 2], ['squared-euclidean', 3], ['euclidean', 2],
+    ['squared-euclidean', 1],
+    ['squared-euclidean', 2],
+    ['squared-euclidean', 3],
+    ['euclidean', 2],
   ])('gives every bit of the plain loop for a thousand points, %s in dimension %i', (cost, dim) => {
     const rng = createRng(dim);
     const x = { points: fillNormal(rng, new Float64Array(1100 * dim)), count: 1100, dim };

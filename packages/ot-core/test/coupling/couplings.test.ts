@@ -1,12 +1,26 @@
 import { expectAllClose, expectClose } from '@brenier/testing';
 import { describe, expect, it } from 'vitest';
 import {
-  barycentricProjection, conditionalRow, costMatrix, entries, independentCoupling, marginals, pointClouds, toDense, toSparse,
-  transportCost, type Coupling,
+  barycentricProjection,
+  conditionalRow,
+  costMatrix,
+  entries,
+  independentCoupling,
+  marginals,
+  pointClouds,
+  toDense,
+  toSparse,
+  transportCost,
+  type Coupling,
 } from '../../src/index.js';
 import { dense, implicit, permutation, sparse } from './sample-couplings.js';
 
-const all: [string, Coupling][] = [['permutation', permutation], ['sparse', sparse], ['dense', dense], ['implicit', implicit]];
+const all: [string, Coupling][] = [
+  ['permutation', permutation],
+  ['sparse', sparse],
+  ['dense', dense],
+  ['implicit', implicit],
+];
 
 /** ¼ exp(−c) at the pairs whose column has mass; c is the squared distance. */
 const implicitPlan = [0.25, 0, 0.25 * Math.exp(-4), 0.25 * Math.exp(-1), 0, 0.25 * Math.exp(-1)];
@@ -59,14 +73,25 @@ describe('marginals', () => {
   it.each(all)('of a %s coupling are the sums of its matrix', (_, coupling) => {
     const { a, b } = marginals(coupling);
     const { plan, rows, columns } = toDense(coupling);
-    for (let i = 0; i < rows; i++) expectClose(a[i], plan.slice(i * columns, (i + 1) * columns).reduce((s, p) => s + p, 0));
-    for (let j = 0; j < columns; j++) expectClose(b[j], plan.filter((_mass, at) => at % columns === j).reduce((s, p) => s + p, 0));
+    for (let i = 0; i < rows; i++)
+      expectClose(
+        a[i],
+        plan.slice(i * columns, (i + 1) * columns).reduce((s, p) => s + p, 0),
+      );
+    for (let j = 0; j < columns; j++)
+      expectClose(
+        b[j],
+        plan.filter((_mass, at) => at % columns === j).reduce((s, p) => s + p, 0),
+      );
   });
 });
 
 describe('conditionalRow', () => {
   it('is the share that each column gets', () => {
-    expect(conditionalRow(sparse, 0)).toEqual({ columns: Int32Array.of(0, 1), probabilities: Float64Array.of(0.5, 0.5) });
+    expect(conditionalRow(sparse, 0)).toEqual({
+      columns: Int32Array.of(0, 1),
+      probabilities: Float64Array.of(0.5, 0.5),
+    });
     expect(conditionalRow(sparse, 2)).toEqual({ columns: Int32Array.of(1), probabilities: Float64Array.of(1) });
     expect(conditionalRow(permutation, 0)).toEqual({ columns: Int32Array.of(2), probabilities: Float64Array.of(1) });
     expectAllClose(conditionalRow(implicit, 1).probabilities, [0.5, 0.5]);
@@ -81,7 +106,11 @@ describe('conditionalRow', () => {
 
 describe('barycentricProjection', () => {
   it('permutes the points exactly, under a permutation', () => {
-    const y = [[0.1, 1], [0.2, 2], [0.3, 3]];
+    const y = [
+      [0.1, 1],
+      [0.2, 2],
+      [0.3, 3],
+    ];
     expect(barycentricProjection(permutation, y).points).toEqual(Float64Array.of(0.3, 3, 0.1, 1, 0.2, 2));
   });
 
@@ -128,7 +157,9 @@ describe('transportCost', () => {
   });
 
   it('refuses a coupling of another shape', () => {
-    expect(() => transportCost(pointClouds([[0]], [[1]]), sparse)).toThrow('"coupling" expected shape [1, 1], got [3, 2]');
+    expect(() => transportCost(pointClouds([[0]], [[1]]), sparse)).toThrow(
+      '"coupling" expected shape [1, 1], got [3, 2]',
+    );
   });
 });
 

@@ -3,7 +3,11 @@ import { pointClouds } from '../../src/index.js';
 
 /** 0 → 2, 1 → 0, 2 → 1, a third of the mass each. */
 export const permutation: PermutationCoupling = {
-  kind: 'permutation', rows: 3, columns: 3, columnOfRow: Int32Array.of(2, 0, 1), massPerPair: 1 / 3,
+  kind: 'permutation',
+  rows: 3,
+  columns: 3,
+  columnOfRow: Int32Array.of(2, 0, 1),
+  massPerPair: 1 / 3,
 };
 
 /** Row 1 carries nothing. */
@@ -17,7 +21,12 @@ export const sparse: SparseCoupling = {
 };
 
 /** The same plan as {@link sparse}. */
-export const dense: DenseCoupling = { kind: 'dense', rows: 3, columns: 2, plan: Float64Array.of(0.25, 0.25, 0, 0, 0, 0.5) };
+export const dense: DenseCoupling = {
+  kind: 'dense',
+  rows: 3,
+  columns: 2,
+  plan: Float64Array.of(0.25, 0.25, 0, 0, 0, 0.5),
+};
 
 /** f = g = 0, ε = 1: P = a⊗b · exp(−c). Column 1 has no mass. */
 export const implicit: ImplicitCoupling = {

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { samplePairs, toDense, type Coupling } from '../../src/index.js';
 import { dense, implicit, permutation, sparse } from './sample-couplings.js';
 
-const all: [string, Coupling][] = [['permutation', permutation], ['sparse', sparse], ['dense', dense], ['implicit', implicit]];
+const all: [string, Coupling][] = [
+  ['permutation', permutation],
+  ['sparse', sparse],
+  ['dense', dense],
+  ['implicit', implicit],
+];
 
 describe('samplePairs', () => {
   it.each(all)('draws the pairs of a %s coupling in proportion to their mass', (_, coupling) => {

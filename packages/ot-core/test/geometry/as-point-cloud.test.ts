@@ -5,7 +5,14 @@ describe('asPointCloud', () => {
   const expected = { points: Float64Array.of(1, 2, 3, 4, 5, 6), count: 3, dim: 2 };
 
   it.each<[string, PointsInput]>([
-    ['rows', [[1, 2], [3, 4], [5, 6]]],
+    [
+      'rows',
+      [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+    ],
     ['typed rows', [Float32Array.of(1, 2), Int16Array.of(3, 4), [5, 6]]],
     ['a flat array', [1, 2, 3, 4, 5, 6]],
     ['a flat typed array', Float32Array.of(1, 2, 3, 4, 5, 6)],
@@ -16,7 +23,11 @@ describe('asPointCloud', () => {
   });
 
   it('reads a shape of one axis as points on the line', () => {
-    expect(asPointCloud('x', { data: [1, 2, 3], shape: [3] })).toEqual({ points: Float64Array.of(1, 2, 3), count: 3, dim: 1 });
+    expect(asPointCloud('x', { data: [1, 2, 3], shape: [3] })).toEqual({
+      points: Float64Array.of(1, 2, 3),
+      count: 3,
+      dim: 1,
+    });
   });
 
   it('copies: neither the input nor the cloud sees changes of the other', () => {
@@ -33,13 +44,22 @@ describe('asPointCloud', () => {
   });
 
   it('names the coordinate that is not finite', () => {
-    expect(() => asPointCloud('x', [[1, 2], [3, NaN]])).toThrow(new RangeError('"x[1][1]" expected a finite number, got NaN'));
-    expect(() => asPointCloud('x', [1, -Infinity], 1)).toThrow(new RangeError('"x[1]" expected a finite number, got -Infinity'));
+    expect(() =>
+      asPointCloud('x', [
+        [1, 2],
+        [3, NaN],
+      ]),
+    ).toThrow(new RangeError('"x[1][1]" expected a finite number, got NaN'));
+    expect(() => asPointCloud('x', [1, -Infinity], 1)).toThrow(
+      new RangeError('"x[1]" expected a finite number, got -Infinity'),
+    );
     expect(() => asPointCloud('x', { data: Float64Array.of(NaN), shape: [1] })).toThrow('"x.data[0]"');
   });
 
   it('refuses coordinates that are no numbers', () => {
-    expect(() => asPointCloud('x', [[1, '2']] as never)).toThrow(new TypeError('"x[0][1]" expected a finite number, got "2"'));
+    expect(() => asPointCloud('x', [[1, '2']] as never)).toThrow(
+      new TypeError('"x[0][1]" expected a finite number, got "2"'),
+    );
     expect(() => asPointCloud('x', [[1], null] as never)).toThrow(TypeError);
     expect(() => asPointCloud('x', new BigInt64Array(2) as never, 1)).toThrow(TypeError);
   });
@@ -63,9 +83,13 @@ describe('asPointCloud', () => {
   });
 
   it('refuses lengths and shapes that do not fit', () => {
-    expect(() => asPointCloud('x', { points: [1, 2, 3], count: 2, dim: 2 })).toThrow('"x.points" expected length 4, got 3');
+    expect(() => asPointCloud('x', { points: [1, 2, 3], count: 2, dim: 2 })).toThrow(
+      '"x.points" expected length 4, got 3',
+    );
     expect(() => asPointCloud('x', { data: [1, 2, 3], shape: [2, 2] })).toThrow('"x.data" expected length 4, got 3');
-    expect(() => asPointCloud('x', { data: [1], shape: [1, 1, 1] })).toThrow('"x.shape" expected [count, dim] or [count]');
+    expect(() => asPointCloud('x', { data: [1], shape: [1, 1, 1] })).toThrow(
+      '"x.shape" expected [count, dim] or [count]',
+    );
     expect(() => asPointCloud('x', { data: [1], shape: [1.5] })).toThrow(RangeError);
   });
 

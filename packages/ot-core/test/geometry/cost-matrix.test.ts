@@ -3,7 +3,13 @@ import { costAt, costMatrix, type CostMatrixInput } from '../../src/index.js';
 
 describe('costMatrix', () => {
   it.each<[string, CostMatrixInput]>([
-    ['rows', [[1, 2, 3], [4, 5, 6]]],
+    [
+      'rows',
+      [
+        [1, 2, 3],
+        [4, 5, 6],
+      ],
+    ],
     ['typed rows', [Float32Array.of(1, 2, 3), Float64Array.of(4, 5, 6)]],
     ['numbers with a shape', { data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] }],
     ['a flat array', [1, 2, 3, 4, 5, 6]],
@@ -26,9 +32,16 @@ describe('costMatrix', () => {
   });
 
   it('names the entry that is not finite, and the remedy for a forbidden arc', () => {
-    expect(() => costMatrix([[1, 2], [3, NaN]])).toThrow(new RangeError('"costs[1][1]" expected a finite number, got NaN'));
+    expect(() =>
+      costMatrix([
+        [1, 2],
+        [3, NaN],
+      ]),
+    ).toThrow(new RangeError('"costs[1][1]" expected a finite number, got NaN'));
     expect(() => costMatrix([[1, -Infinity]])).toThrow('"costs[0][1]" expected a finite number, got -Infinity');
-    expect(() => costMatrix([1, Infinity], { rows: 2, columns: 1 })).toThrow(/"costs\[1\]\[0\]" .* forbidden arcs are not supported/);
+    expect(() => costMatrix([1, Infinity], { rows: 2, columns: 1 })).toThrow(
+      /"costs\[1\]\[0\]" .* forbidden arcs are not supported/,
+    );
   });
 
   it('refuses entries that are no numbers', () => {

@@ -3,7 +3,13 @@ import { costAt, pointClouds } from '../../src/index.js';
 
 describe('pointClouds', () => {
   it('pays the squared distance, without ½, unless told otherwise', () => {
-    const geometry = pointClouds([[0, 0], [1, 1]], [[3, 4]]);
+    const geometry = pointClouds(
+      [
+        [0, 0],
+        [1, 1],
+      ],
+      [[3, 4]],
+    );
     expect(geometry).toMatchObject({ kind: 'point-cloud', cost: 'squared-euclidean', rows: 2, columns: 1 });
     expect(costAt(geometry, 0, 0)).toBe(25);
     expect(costAt(geometry, 1, 0)).toBe(13);
@@ -36,7 +42,9 @@ describe('pointClouds', () => {
   });
 
   it('refuses costs and options that it does not know', () => {
-    expect(() => pointClouds([[0]], [[1]], { cost: 'manhattan' as never })).toThrow('"cost" expected one of "squared-euclidean", "euclidean"');
+    expect(() => pointClouds([[0]], [[1]], { cost: 'manhattan' as never })).toThrow(
+      '"cost" expected one of "squared-euclidean", "euclidean"',
+    );
     expect(() => pointClouds([[0]], [[1]], { metric: 'euclidean' } as never)).toThrow('got "metric"');
   });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { costMatrix, createTransportProblem, type Geometry } from '../../src/index.js';
 
-const geometry = costMatrix([[1, 2, 3], [4, 5, 6]]);
+const geometry = costMatrix([
+  [1, 2, 3],
+  [4, 5, 6],
+]);
 
 describe('createTransportProblem', () => {
   it('gives equal weights of total 1 by default', () => {
@@ -46,7 +49,10 @@ describe('createTransportProblem', () => {
   });
 
   it('recognises assignments: equal counts, equal weights', () => {
-    const square = costMatrix([[1, 2], [3, 4]]);
+    const square = costMatrix([
+      [1, 2],
+      [3, 4],
+    ]);
     expect(createTransportProblem(square).isAssignment).toBe(true);
     expect(createTransportProblem(square, { a: [3, 3] }).isAssignment).toBe(true);
     expect(createTransportProblem(square, { a: [1, 2] }).isAssignment).toBe(false);
@@ -54,7 +60,13 @@ describe('createTransportProblem', () => {
   });
 
   it('makes the weights of an assignment equal to the last bit', () => {
-    const { a, b } = createTransportProblem(costMatrix([[1, 2], [3, 4]]), { a: [0.5, 0.5], b: [0.5 + 1e-12, 0.5 + 1e-12] });
+    const { a, b } = createTransportProblem(
+      costMatrix([
+        [1, 2],
+        [3, 4],
+      ]),
+      { a: [0.5, 0.5], b: [0.5 + 1e-12, 0.5 + 1e-12] },
+    );
     expect(b).toEqual(a);
   });
 

@@ -13,7 +13,10 @@ export interface CountdownResult {
 }
 
 /** The simplest iterative method: counts a number down to 0, one at a step, with an optional wait in each. */
-export function countdown(state: CountdownState, milliseconds = 0): IterativeSolver<number, CountdownState, number, CountdownResult> {
+export function countdown(
+  state: CountdownState,
+  milliseconds = 0,
+): IterativeSolver<number, CountdownState, number, CountdownResult> {
   return {
     init: (problem) => Object.assign(state, { left: problem, disposed: 0 }),
     step: (current) => {

@@ -54,7 +54,12 @@ describe.each([
   it('reports progress with steps and time, and always at the end', async () => {
     const events: { progress: number; steps: number; elapsed: number }[] = [];
     await solve(countdown(fresh()), 3, { onProgress: (event) => events.push(event as never), progressInterval: 0 });
-    expect(events.map(({ progress, steps }) => [progress, steps])).toEqual([[3, 0], [2, 1], [1, 2], [0, 3]]);
+    expect(events.map(({ progress, steps }) => [progress, steps])).toEqual([
+      [3, 0],
+      [2, 1],
+      [1, 2],
+      [0, 3],
+    ]);
     expect(events.every(({ elapsed }) => elapsed >= 0)).toBe(true);
   });
 
@@ -132,16 +137,19 @@ describe('orThrow', () => {
     expect(orThrow(result)).toBe(result);
   });
 
-  it.each(['max-iterations', 'time-limit', 'aborted', 'infeasible'] as const)('throws for %s, with the result as cause', (status) => {
-    const result = { status };
-    const thrown = (() => {
-      try {
-        orThrow(result);
-      } catch (error) {
-        return error as Error;
-      }
-    })();
-    expect(thrown?.message).toBe(`"status" expected "optimal" or "converged", got "${status}"`);
-    expect(thrown?.cause).toBe(result);
-  });
+  it.each(['max-iterations', 'time-limit', 'aborted', 'infeasible'] as const)(
+    'throws for %s, with the result as cause',
+    (status) => {
+      const result = { status };
+      const thrown = (() => {
+        try {
+          orThrow(result);
+        } catch (error) {
+          return error as Error;
+        }
+      })();
+      expect(thrown?.message).toBe(`"status" expected "optimal" or "converged", got "${status}"`);
+      expect(thrown?.cause).toBe(result);
+    },
+  );
 });

@@ -11,14 +11,23 @@ export interface Potentials {
 /**
  * Asserts that potentials equal the expected ones up to one constant that is added to f and taken from g.
  *
- * Use it where the potentials are unique up to that constant: entropic problems, and exact ones whose plan is connected.
+ * Use it where the potentials are unique up to that constant: entropic problems, and exact ones whose plan is
+ * connected.
  *
  * @throws Error that names the first entry that misses
  */
 export function expectPotentialsClose(actual: Potentials, expected: Potentials, options?: CloseOptions): void {
   const shift = actual.f.reduce((sum, each, i) => sum + (each - expected.f[i]) / actual.f.length, 0);
-  expectAllClose(actual.f.map((each) => each - shift), expected.f, options);
-  expectAllClose(actual.g.map((each) => each + shift), expected.g, options);
+  expectAllClose(
+    actual.f.map((each) => each - shift),
+    expected.f,
+    options,
+  );
+  expectAllClose(
+    actual.g.map((each) => each + shift),
+    expected.g,
+    options,
+  );
 }
 
 /**
@@ -38,7 +47,8 @@ export function expectOptimalPotentials(known: KnownTransportProblem, { f, g }: 
     const i = Math.floor(at / geometry.columns);
     const j = at % geometry.columns;
     const violation = f[i] + g[j] - costs[at];
-    if (!(violation <= slack)) throw new Error(`${known.name}: f[${i}] + g[${j}] exceeds the cost by ${violation}, allowed ${slack}`);
+    if (!(violation <= slack))
+      throw new Error(`${known.name}: f[${i}] + g[${j}] exceeds the cost by ${violation}, allowed ${slack}`);
   }
   const dual = a.reduce((sum, each, i) => sum + each * f[i], 0) + b.reduce((sum, each, j) => sum + each * g[j], 0);
   expectClose(dual, known.cost, { relative: 0, absolute: relative * known.scale });

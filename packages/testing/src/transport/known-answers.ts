@@ -1,6 +1,12 @@
 // Transport problems whose answer is known by construction, not by solving.
 import { fillNormal, fillUniform, integer, permutation, type Rng } from '@brenier/random';
-import { costsOf, scaleOf, type KnownCloud, type KnownGeometry, type KnownTransportProblem } from './known-transport-problem.js';
+import {
+  costsOf,
+  scaleOf,
+  type KnownCloud,
+  type KnownGeometry,
+  type KnownTransportProblem,
+} from './known-transport-problem.js';
 
 /** All mass in one point: the only plan is b itself, so the cost is Σ b_j c_0j. */
 export function diracProblem(rng: Rng, count: number, dim: number): KnownTransportProblem {
@@ -12,8 +18,8 @@ export function diracProblem(rng: Rng, count: number, dim: number): KnownTranspo
 }
 
 /**
- * A matrix c_ij = f_i + g_j + slack_ij with slack 0 on a hidden permutation and at least 0.1 elsewhere: by complementary
- * slackness the permutation is the only optimal plan.
+ * A matrix c_ij = f_i + g_j + slack_ij with slack 0 on a hidden permutation and at least 0.1 elsewhere: by
+ * complementary slackness the permutation is the only optimal plan.
  */
 export function hiddenPermutationProblem(rng: Rng, count: number): KnownTransportProblem {
   const columnOfRow = permutation(rng, count);
@@ -29,8 +35,8 @@ export function hiddenPermutationProblem(rng: Rng, count: number): KnownTranspor
 }
 
 /**
- * General masses, rows ≠ columns: a random plan is drawn first, its marginals are the masses, and costs have slack 0 where the
- * plan has mass, so that it is optimal.
+ * General masses, rows ≠ columns: a random plan is drawn first, its marginals are the masses, and costs have slack 0
+ * where the plan has mass, so that it is optimal.
  */
 export function hiddenPlanProblem(rng: Rng, rows: number, columns: number): KnownTransportProblem {
   const plan = new Float64Array(rows * columns);
@@ -49,8 +55,8 @@ export function hiddenPlanProblem(rng: Rng, rows: number, columns: number): Know
 }
 
 /**
- * y_i = ∇φ(x_i) with φ(x) = |x|²/2 + Σ_k v_k |x − z_k|, convex: by Brenier's theorem the identity is optimal for the squared
- * distance, with f = |x|² − 2φ(x). The poles z_k are not differentiable, but almost no x meets them.
+ * y_i = ∇φ(x_i) with φ(x) = |x|²/2 + Σ_k v_k |x − z_k|, convex: by Brenier's theorem the identity is optimal for the
+ * squared distance, with f = |x|² − 2φ(x). The poles z_k are not differentiable, but almost no x meets them.
  */
 export function convexGradientProblem(rng: Rng, count: number, dim: number): KnownTransportProblem {
   const x = normalCloud(rng, count, dim);

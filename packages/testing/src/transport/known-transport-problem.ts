@@ -1,4 +1,5 @@
-// What a transport problem with a known answer looks like. Structural copies of ot-core's types: testing imports nothing it tests.
+// What a transport problem with a known answer looks like. Structural copies of ot-core's types: testing imports
+// nothing it tests.
 
 /** Points, row-major: coordinate k of point i is `points[i * dim + k]`. */
 export interface KnownCloud {

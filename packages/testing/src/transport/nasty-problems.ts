@@ -1,7 +1,13 @@
-// Inputs that have broken transport solvers: ties, duplicates, degenerate clouds, offsets, extreme scales, zero and tiny weights.
-// Their least cost comes from the independent reference solver.
+// Inputs that have broken transport solvers: ties, duplicates, degenerate clouds, offsets, extreme scales, zero and
+// tiny weights. Their least cost comes from the independent reference solver.
 import { fillNormal, fillUniform, integer, type Rng } from '@brenier/random';
-import { costsOf, scaleOf, type KnownCloud, type KnownGeometry, type KnownTransportProblem } from './known-transport-problem.js';
+import {
+  costsOf,
+  scaleOf,
+  type KnownCloud,
+  type KnownGeometry,
+  type KnownTransportProblem,
+} from './known-transport-problem.js';
 import { solveTransportReference } from './transport-reference.js';
 
 type CloudMaker = (rng: Rng, count: number, dim: number) => KnownCloud;
@@ -9,15 +15,25 @@ type CloudMaker = (rng: Rng, count: number, dim: number) => KnownCloud;
 /** The kinds of cloud, by what is wrong with them. */
 const clouds: Record<string, CloudMaker> = {
   ordinary: (rng, count, dim) => cloud(dim, fillNormal(rng, new Float64Array(count * dim))),
-  grid: (rng, count, dim) => cloud(dim, new Float64Array(count * dim).map(() => integer(rng, 0, 3))),
+  grid: (rng, count, dim) =>
+    cloud(
+      dim,
+      new Float64Array(count * dim).map(() => integer(rng, 0, 3)),
+    ),
   duplicates: (rng, count, dim) => {
     const point = fillNormal(rng, new Float64Array(dim));
-    return cloud(dim, Float64Array.from({ length: count * dim }, (_, at) => point[at % dim]));
+    return cloud(
+      dim,
+      Float64Array.from({ length: count * dim }, (_, at) => point[at % dim]),
+    );
   },
   collinear: (rng, count, dim) => {
     const direction = fillNormal(rng, new Float64Array(dim));
     const along = fillNormal(rng, new Float64Array(count));
-    return cloud(dim, Float64Array.from({ length: count * dim }, (_, at) => along[Math.floor(at / dim)] * direction[at % dim]));
+    return cloud(
+      dim,
+      Float64Array.from({ length: count * dim }, (_, at) => along[Math.floor(at / dim)] * direction[at % dim]),
+    );
   },
   circle: (rng, count, dim) => {
     const points = fillNormal(rng, new Float64Array(count * dim));
@@ -39,8 +55,10 @@ type WeightMaker = (rng: Rng, count: number) => Float64Array;
 const weights: Record<string, WeightMaker> = {
   equal: (_rng, count) => new Float64Array(count).fill(1),
   general: (rng, count) => fillUniform(rng, new Float64Array(count), { low: 0.1, high: 1 }),
-  zeros: (rng, count) => new Float64Array(count).map((_, i) => (i > 0 && integer(rng, 0, 2) === 0 ? 0 : rng.uniform() + 0.1)),
-  tiny: (rng, count) => new Float64Array(count).map((_, i) => (i > 0 && integer(rng, 0, 2) === 0 ? 1e-14 : rng.uniform() + 0.1)),
+  zeros: (rng, count) =>
+    new Float64Array(count).map((_, i) => (i > 0 && integer(rng, 0, 2) === 0 ? 0 : rng.uniform() + 0.1)),
+  tiny: (rng, count) =>
+    new Float64Array(count).map((_, i) => (i > 0 && integer(rng, 0, 2) === 0 ? 1e-14 : rng.uniform() + 0.1)),
   'one heavy': (_rng, count) => new Float64Array(count).map((_, i) => (i === 0 ? 1 : 1e-6)),
 };
 

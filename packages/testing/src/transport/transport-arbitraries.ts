@@ -2,7 +2,11 @@
 import { createRng, type Rng } from '@brenier/random';
 import fc from 'fast-check';
 import {
-  affineMapProblem, convexGradientProblem, diracProblem, hiddenPermutationProblem, hiddenPlanProblem,
+  affineMapProblem,
+  convexGradientProblem,
+  diracProblem,
+  hiddenPermutationProblem,
+  hiddenPlanProblem,
 } from './known-answers.js';
 import type { KnownTransportProblem } from './known-transport-problem.js';
 import { nastyClouds, nastyProblem, nastyWeights } from './nasty-problems.js';

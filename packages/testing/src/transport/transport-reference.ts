@@ -34,7 +34,9 @@ export function solveTransportReference(costs: Float64Array, a: Float64Array, b:
   const columns = b.length;
   const plan = new Float64Array(costs.length);
   const f = new Float64Array(a.length);
-  const g = Float64Array.from(b, (_, j) => a.reduce((least, _mass, i) => Math.min(least, costs[i * columns + j]), Infinity));
+  const g = Float64Array.from(b, (_, j) =>
+    a.reduce((least, _mass, i) => Math.min(least, costs[i * columns + j]), Infinity),
+  );
   const supply = a.slice();
   const demand = b.slice();
   // Totals that differ in the last bits would leave dust that no column can take.
@@ -53,7 +55,12 @@ export function solveTransportReference(costs: Float64Array, a: Float64Array, b:
 
 /** Dijkstra in reduced costs c_ij − f_i − g_j, from one row to the nearest column that still wants mass. */
 function shortestPath(
-  from: number, costs: Float64Array, plan: Float64Array, f: Float64Array, g: Float64Array, demand: Float64Array,
+  from: number,
+  costs: Float64Array,
+  plan: Float64Array,
+  f: Float64Array,
+  g: Float64Array,
+  demand: Float64Array,
 ): Search | undefined {
   const rows = f.length;
   const columns = g.length;
@@ -96,14 +103,18 @@ function raisePotentials({ reachedRow, reachedColumn, sink }: Search, f: Float64
 }
 
 function augment(
-  { rowBefore, columnBefore, sink }: Search, from: number, plan: Float64Array, supply: Float64Array, demand: Float64Array,
+  { rowBefore, columnBefore, sink }: Search,
+  from: number,
+  plan: Float64Array,
+  supply: Float64Array,
+  demand: Float64Array,
 ): void {
   const columns = demand.length;
   let moved = Math.min(supply[from], demand[sink]);
   for (let row = rowBefore[sink]; row !== from; row = rowBefore[columnBefore[row]]!) {
     moved = Math.min(moved, plan[row * columns + columnBefore[row]]);
   }
-  for (let column = sink; ; ) {
+  for (let column = sink; ;) {
     const row = rowBefore[column];
     plan[row * columns + column] += moved;
     if (row === from) break;

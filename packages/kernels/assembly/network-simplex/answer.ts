@@ -32,7 +32,10 @@ export function totalUnits(s: Solve): f64 {
   return <f64>sum;
 }
 
-/** Writes entries (row, column, mass) and potentials; returns the number of entries. `massPerUnit` is the problem's mass over the units. */
+/**
+ * Writes entries (row, column, mass) and potentials; returns the number of entries. `massPerUnit` is the problem's mass
+ * over the units.
+ */
 export function writeAnswer(s: Solve, massPerUnit: f64): i32 {
   const n = s.sources;
   const m = s.sinks;

@@ -17,8 +17,8 @@ export function appendArc(s: Solve, source: i32, sinkNode: i32, cost: f64, reduc
 }
 
 /**
- * Writes the arcs from…arcCount to `s.order[0…)` by ascending key: two passes of radix 2^11 over the 22 upper bits of the key
- * (14 bits of mantissa: the start needs no finer order). Stable, so the result does not depend on the machine.
+ * Writes the arcs from…arcCount to `s.order[0…)` by ascending key: two passes of radix 2^11 over the 22 upper bits of
+ * the key (14 bits of mantissa: the start needs no finer order). Stable, so the result does not depend on the machine.
  */
 export function sortArcs(s: Solve, from: i32): i32 {
   const count = s.arcCount - from;
@@ -43,7 +43,10 @@ export function sortArcs(s: Solve, from: i32): i32 {
   return count;
 }
 
-/** Makes room for a pricing round by dropping arcs of large reduced cost. The tree does not live in the list, so any arc may go. */
+/**
+ * Makes room for a pricing round by dropping arcs of large reduced cost. The tree does not live in the list, so any arc
+ * may go.
+ */
 export function makeRoom(s: Solve): void {
   const wanted = s.arcCapacity - ADDED_PER_ROW * s.n - 256;
   while (s.arcCount > wanted) {

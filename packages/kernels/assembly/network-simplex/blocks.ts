@@ -1,10 +1,10 @@
 // Lower bounds of reduced costs over blocks of consecutive targets, for the squared Euclidean cost in any dimension.
 //
-// With k_t = |y_t|² − g_t the reduced cost of a query x is |x|² − f(x) + (k_t − 2 x·y_t): only the bracket depends on the target. For a block whose targets lie in
-// the box with centre c and half-widths h, and any anchor x₀,
+// With k_t = |y_t|² − g_t the reduced cost of a query x is |x|² − f(x) + (k_t − 2 x·y_t): only the bracket depends on
+// the target. For a block whose targets lie in the box with centre c and half-widths h, and any anchor x₀,
 //   k_t − 2 x·y_t = (k_t − 2 x₀·y_t) − 2 (x − x₀)·y_t ≥ m − 2 (x − x₀)·c − 2 |x − x₀|·h,   m = min_t (k_t − 2 x₀·y_t).
-// The anchor is a query that is matched inside the block: there the gradient of the potential makes the first-order terms cancel, and what is left is
-// second order in the distance. A block is 16 targets, a superblock 256.
+// The anchor is a query that is matched inside the block: there the gradient of the potential makes the first-order
+// terms cancel, and what is left is second order in the distance. A block is 16 targets, a superblock 256.
 
 import { f64At, i32At, setF64, setI32 } from './cells';
 import { BlockSet } from './state';
@@ -58,8 +58,8 @@ export function coarseStride(set: BlockSet): i32 {
 }
 
 /**
- * Lower bounds of two neighbouring blocks for a query: see the header. `bounds` is the address of the first one's m; component k of x₀, c and h follow at
- * `stride` bytes from each other.
+ * Lower bounds of two neighbouring blocks for a query: see the header. `bounds` is the address of the first one's m;
+ * component k of x₀, c and h follow at `stride` bytes from each other.
  */
 // @ts-ignore: decorator
 @inline
@@ -84,9 +84,11 @@ export function lowerBounds(bounds: usize, stride: usize, x: usize, dim: i32): v
 export function lowerBoundsInPlane(bounds: usize, stride: usize, x: usize): v128 {
   const d0 = f64x2.sub(v128.load_splat<f64>(x), v128.load(bounds + stride));
   const d1 = f64x2.sub(v128.load_splat<f64>(x + 8), v128.load(bounds + 2 * stride));
-  const first = f64x2.add(f64x2.mul(d0, v128.load(bounds + 3 * stride)), f64x2.mul(f64x2.abs(d0), v128.load(bounds + 5 * stride)));
-  const second = f64x2.add(f64x2.mul(d1, v128.load(bounds + 4 * stride)), f64x2.mul(f64x2.abs(d1), v128.load(bounds + 6 * stride)));
-  const sum = f64x2.add(first, second);
+  const c0 = f64x2.mul(d0, v128.load(bounds + 3 * stride));
+  const c1 = f64x2.mul(d1, v128.load(bounds + 4 * stride));
+  const h0 = f64x2.mul(f64x2.abs(d0), v128.load(bounds + 5 * stride));
+  const h1 = f64x2.mul(f64x2.abs(d1), v128.load(bounds + 6 * stride));
+  const sum = f64x2.add(f64x2.add(c0, h0), f64x2.add(c1, h1));
   return f64x2.sub(v128.load(bounds), f64x2.add(sum, sum));
 }
 
@@ -94,7 +96,8 @@ export function lowerBoundsInPlane(bounds: usize, stride: usize, x: usize): v128
 function fillBounds(set: BlockSet, bounds: usize, stride: i32, size: i32, anchors: usize, anchorPoints: usize): void {
   let block = 0;
   for (let from = 0; from < set.count; from += size, block++) {
-    fillBound(set, bounds + (<usize>block << 3), <usize>stride << 3, from, min(from + size, set.count), anchors, anchorPoints);
+    const to = min(from + size, set.count);
+    fillBound(set, bounds + (<usize>block << 3), <usize>stride << 3, from, to, anchors, anchorPoints);
   }
   // Blocks that do not exist are never below a threshold.
   const components = 1 + 3 * set.dim;
@@ -105,7 +108,15 @@ function fillBounds(set: BlockSet, bounds: usize, stride: i32, size: i32, anchor
   }
 }
 
-function fillBound(set: BlockSet, at: usize, stride: usize, from: i32, to: i32, anchors: usize, anchorPoints: usize): void {
+function fillBound(
+  set: BlockSet,
+  at: usize,
+  stride: usize,
+  from: i32,
+  to: i32,
+  anchors: usize,
+  anchorPoints: usize,
+): void {
   const dim = set.dim;
   const anchor = i32At(anchors, i32At(set.ids, (from + to) >> 1));
   const x = anchorPoints + (<usize>(anchor * dim) << 3);

@@ -1,16 +1,20 @@
 // The cost of one pair, and of one row, of the level being solved.
 
-import { i32At, setF64 } from './cells';
+import { f64At, i32At, setF64 } from './cells';
 import { CostKind, Solve } from './state';
 
 /** c_ij of source i and sink j (both positions within the level). */
 export function costOf(s: Solve, i: i32, j: i32): f64 {
-  if (s.kind == CostKind.matrix || (s.isStored && load<u8>(s.isReady + i))) return load<f64>(storedRow(s, i) + (<usize>j << 3));
+  const isKnown = s.kind == CostKind.matrix || (s.isStored && load<u8>(s.isReady + i));
+  if (isKnown) return f64At(storedRow(s, i), j);
   const squared = squaredDistance(sourcePoint(s, i), sinkPoint(s, j), s.dim);
   return s.kind == CostKind.euclideanRows ? sqrt(squared) : squared;
 }
 
-/** Address of the costs of source i to all sinks of the level: in the matrix where one is kept, computed at the first use, or else in `s.row`. */
+/**
+ * Address of the costs of source i to all sinks of the level: in the matrix where one is kept, computed at the first
+ * use, or else in `s.row`.
+ */
 export function costRow(s: Solve, i: i32): usize {
   if (s.kind == CostKind.matrix) return storedRow(s, i);
   if (!s.isStored) {

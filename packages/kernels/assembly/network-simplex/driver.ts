@@ -11,7 +11,8 @@ import { CostKind, Phase, Solve } from './state';
 import { buildTree, potentialsFromTree } from './tree';
 
 /**
- * After this many rounds, violations below 2^−44 of the largest cost raise the tolerance: rounding noise cannot keep a solve alive.
+ * After this many rounds, violations below 2^−44 of the largest cost raise the tolerance: rounding noise cannot keep a
+ * solve alive.
  */
 const PATIENT_ROUNDS: i32 = 20;
 const NOISE: f64 = 5.684341886080802e-14;
@@ -24,7 +25,9 @@ export function begin(s: Solve): void {
   s.phase = Phase.enter;
 }
 
-/** Does about `budget` units of work (a node or an arc looked at, one or two nanoseconds); true when the solve is done. */
+/**
+ * Does about `budget` units of work (a node or an arc looked at, one or two nanoseconds); true when the solve is done.
+ */
 export function advance(s: Solve, budget: i32): bool {
   const limit = s.work + <i64>budget;
   while (s.phase != Phase.done && s.work < limit) continuePhase(s, limit);

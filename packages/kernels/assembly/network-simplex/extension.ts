@@ -1,4 +1,5 @@
-// From the duals of the coarse level to the arcs of the next one: c-transforms there and back, then the best arcs of each row.
+// From the duals of the coarse level to the arcs of the next one: c-transforms there and back, then the best arcs of
+// each row.
 
 import { appendArc } from './arcs';
 import { fillBlocks } from './blocks';

@@ -22,7 +22,10 @@ export function networkSimplexPlace(at: usize, sources: i32, sinks: i32, dim: i3
   initialiseIds(changetype<Solve>(at));
 }
 
-/** Where an array is: a 0, b 1, x 2, y 3, costs 4, source ids 5, sink ids 6, entry rows 7, columns 8, masses 9, f 10, g 11. */
+/**
+ * Where an array is: a 0, b 1, x 2, y 3, costs 4, source ids 5, sink ids 6, entry rows 7, columns 8, masses 9, f 10, g
+ * 11.
+ */
 export function networkSimplexAddress(at: usize, which: i32): usize {
   const s = changetype<Solve>(at);
   switch (which) {
@@ -63,7 +66,10 @@ export function networkSimplexAdvance(at: usize, budget: i32): i32 {
   return advance(changetype<Solve>(at), budget) ? 1 : 0;
 }
 
-/** A number about the solve: level 0, levels 1, sources of the level 2, sinks of the level 3, pivots 4, has a plan 5, cost in units 6, total units 7, phase 8, arcs 9. */
+/**
+ * A number about the solve: level 0, levels 1, sources of the level 2, sinks of the level 3, pivots 4, has a plan 5,
+ * cost in units 6, total units 7, phase 8, arcs 9.
+ */
 export function networkSimplexNumber(at: usize, which: i32): f64 {
   const s = changetype<Solve>(at);
   switch (which) {

@@ -1,5 +1,5 @@
-// The ladder of problems, finest first. Points in kd order are merged in pairs into weighted centroids; otherwise each level takes the first quarter of the
-// (shuffled) rows and columns of the one below it.
+// The ladder of problems, finest first. Points in kd order are merged in pairs into weighted centroids; otherwise each
+// level takes the first quarter of the (shuffled) rows and columns of the one below it.
 
 import { f64At, i32At, i64At, setF64, setI32, setI64 } from './cells';
 import { COARSEST, CostKind, Solve } from './state';

@@ -1,5 +1,5 @@
-// Lays the arrays of a solve out behind its header. Called twice with the same numbers: without an address to learn how many bytes it takes, with
-// one to set the pointers.
+// Lays the arrays of a solve out behind its header. Called twice with the same numbers: without an address to learn how
+// many bytes it takes, with one to set the pointers.
 
 import { ARCS_PER_ROW, BlockSet, COARSEST, CostKind, MAX_LEVELS, Solve } from './state';
 
@@ -47,7 +47,8 @@ function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
   end = slot(base, offsetof<Solve>('b'), end, 8 * m);
   end = slot(base, offsetof<Solve>('x'), end, 8 * dim * (blocks ? ladderN : n));
   end = slot(base, offsetof<Solve>('y'), end, 8 * dim * (blocks ? ladderM : m));
-  end = wideSlot(base, offsetof<Solve>('costs'), end, isStored || kind == CostKind.matrix ? 8 * <usize>n * <usize>m : 0);
+  const matrix = isStored || kind == CostKind.matrix ? 8 * <usize>n * <usize>m : 0;
+  end = wideSlot(base, offsetof<Solve>('costs'), end, matrix);
   end = slot(base, offsetof<Solve>('isReady'), end, isStored ? n : 0);
   end = slot(base, offsetof<Solve>('sourceIds'), end, 4 * n);
   end = slot(base, offsetof<Solve>('sinkIds'), end, 4 * m);

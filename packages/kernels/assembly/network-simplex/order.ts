@@ -1,6 +1,7 @@
-// kd-median order: points that are near in space become near in memory, so that a run of consecutive points is a small box.
-// Splits fall on multiples of large powers of two, so that the pairs, fours, eights … of the coarsening are cells of the same tree.
-// O(n log n) by quickselect along the widest coordinate; the pivots depend on positions only, so the order is the same on every machine.
+// kd-median order: points that are near in space become near in memory, so that a run of consecutive points is a small
+// box. Splits fall on multiples of large powers of two, so that the pairs, fours, eights … of the coarsening are cells
+// of the same tree. O(n log n) by quickselect along the widest coordinate; the pivots depend on positions only, so the
+// order is the same on every machine.
 
 import { f64At, i32At, setF64, setI32 } from './cells';
 

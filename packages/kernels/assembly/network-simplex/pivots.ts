@@ -1,8 +1,9 @@
 // Primal network simplex pivots on the arc list (Dantzig 1951; strongly feasible trees: Cunningham 1976).
 //
-// Entering arc: the most negative reduced cost of the next block of arcs that has one (block search). Leaving arc: the last blocking one met when the
-// cycle is followed in the direction of the entering arc from the join on, which keeps the tree strongly feasible, so that degenerate pivots cannot cycle.
-// The join is found by climbing from the end with the smaller subtree; the ratio test rides along.
+// Entering arc: the most negative reduced cost of the next block of arcs that has one (block search). Leaving arc: the
+// last blocking one met when the cycle is followed in the direction of the entering arc from the join on, which keeps
+// the tree strongly feasible, so that degenerate pivots cannot cycle. The join is found by climbing from the end with
+// the smaller subtree; the ratio test rides along.
 
 import { f64At, setF64 } from './cells';
 import { Solve, arcAt, nodeAt } from './state';
@@ -120,7 +121,10 @@ function addSize(s: Solve, from: i32, join: i32, change: i32): void {
   }
 }
 
-/** Shifts the potentials of the moved subtree, or of everything else by the opposite: whichever is smaller. Returns how many. */
+/**
+ * Shifts the potentials of the moved subtree, or of everything else by the opposite: whichever is smaller. Returns how
+ * many.
+ */
 function shiftPotentials(s: Solve, top: i32, size: i32, shift: f64): i32 {
   const pi = s.potentials;
   const others = s.n + s.m - size;

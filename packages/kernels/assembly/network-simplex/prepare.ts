@@ -8,7 +8,9 @@ import { isUniform } from './supplies';
 /** Reduced costs above −2^−46 of the largest cost count as 0. */
 const RELATIVE_TOLERANCE: f64 = 1.4210854715202004e-14;
 
-/** Identity ids, or for rows and matrices a fixed shuffle: there the caller writes the input in the order of the ids. */
+/**
+ * Identity ids, or for rows and matrices a fixed shuffle: there the caller writes the input in the order of the ids.
+ */
 export function initialiseIds(s: Solve): void {
   const isShuffled = s.kind != CostKind.blocks;
   fillIds(s.sourceIds, s.sources, isShuffled, 0x9e3779b9);

@@ -1,4 +1,5 @@
-// Exact pricing: every pair of the level, row by row, by block bounds or over the whole row. The worst few violated arcs of each row join the list.
+// Exact pricing: every pair of the level, row by row, by block bounds or over the whole row. The worst few violated
+// arcs of each row join the list.
 
 import { appendArc, makeRoom } from './arcs';
 import { fillBlocks } from './blocks';
@@ -37,8 +38,8 @@ export function treeNeighbour(s: Solve, node: i32): i32 {
 }
 
 /**
- * Prices rows, beginning where the round before stopped; true when the round ends: all rows were seen, or enough violated arcs were found that
- * pivots pay first. Only a round that saw all rows and added nothing proves optimality.
+ * Prices rows, beginning where the round before stopped; true when the round ends: all rows were seen, or enough
+ * violated arcs were found that pivots pay first. Only a round that saw all rows and added nothing proves optimality.
  */
 export function priceRows(s: Solve, workLimit: i64): bool {
   const n = s.n;

@@ -1,4 +1,5 @@
-// The few targets of least reduced cost for one query, in ascending order, by block bounds (see blocks.ts) or over a whole row of costs.
+// The few targets of least reduced cost for one query, in ascending order, by block bounds (see blocks.ts) or over a
+// whole row of costs.
 
 import { BLOCK, SUPERBLOCK, coarseStride, lowerBounds, lowerBoundsInPlane } from './blocks';
 import { f64At, i32At, setF64, setI32 } from './cells';
@@ -7,8 +8,9 @@ import { BlockSet, Solve } from './state';
 const BLOCKS: i32 = SUPERBLOCK / BLOCK;
 
 /**
- * Finds up to `wanted` targets with k_t − 2 x·y_t < limit. Writes values to `s.found` and ids to `s.foundIds`, least first; returns how many.
- * `guess` is a position whose block is looked at first: a good one makes the bounds bite at once. −1 for none.
+ * Finds up to `wanted` targets with k_t − 2 x·y_t < limit. Writes values to `s.found` and ids to `s.foundIds`, least
+ * first; returns how many. `guess` is a position whose block is looked at first: a good one makes the bounds bite at
+ * once. −1 for none.
  */
 export function searchBlocks(s: Solve, x: usize, wanted: i32, limit: f64, guess: i32): i32 {
   const set = changetype<BlockSet>(s.set);

@@ -1,8 +1,10 @@
-// A strongly feasible starting tree: arcs in ascending order of reduced cost, each one used up to the smaller of what its two ends still have.
+// A strongly feasible starting tree: arcs in ascending order of reduced cost, each one used up to the smaller of what
+// its two ends still have.
 //
-// Every source has one infinitesimal more and the root sink takes them all (a lexicographic perturbation: units first, then `extra`). So each arc used
-// exhausts exactly one of its ends, n + m − 1 arcs remain, and they form a tree in which every arc with flow 0 leaves a source towards the root.
-// What is left when the arcs run out is searched again among the left-over rows and columns; a last remainder takes the north-west corner rule.
+// Every source has one infinitesimal more and the root sink takes them all (a lexicographic perturbation: units first,
+// then `extra`). So each arc used exhausts exactly one of its ends, n + m − 1 arcs remain, and they form a tree in
+// which every arc with flow 0 leaves a source towards the root. What is left when the arcs run out is searched again
+// among the left-over rows and columns; a last remainder takes the north-west corner rule.
 
 import { appendArc, sortArcs } from './arcs';
 import { fillBlocks } from './blocks';

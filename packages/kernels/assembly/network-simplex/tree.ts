@@ -1,11 +1,13 @@
-// The spanning tree of a basis: parent, preorder thread and subtree sizes, rebuilt from a list of arcs or re-hung after a pivot.
+// The spanning tree of a basis: parent, preorder thread and subtree sizes, rebuilt from a list of arcs or re-hung after
+// a pivot.
 
 import { costOf } from './costs';
 import { f64At, i32At, i64At, setF64, setI32 } from './cells';
 import { Solve, nodeAt } from './state';
 
 /**
- * Builds the tree from the n + m − 1 basis arcs at `s.basis` (source i32, sink node i32, flow i64), by a depth-first walk from `s.root`.
+ * Builds the tree from the n + m − 1 basis arcs at `s.basis` (source i32, sink node i32, flow i64), by a depth-first
+ * walk from `s.root`.
  */
 export function buildTree(s: Solve): void {
   const count = s.n + s.m;
@@ -43,14 +45,15 @@ export function potentialsFromTree(s: Solve): void {
 }
 
 /**
- * Moves the subtree of `out` below `newParent`, with `inside` (a node of the subtree) as its new top.
- * Flows move along the stem with their arcs; `flow` is that of the new arc. Sizes of the nodes outside are the caller's.
+ * Moves the subtree of `out` below `newParent`, with `inside` (a node of the subtree) as its new top. Flows move along
+ * the stem with their arcs; `flow` is that of the new arc. Sizes of the nodes outside are the caller's.
  */
 export function rehang(s: Solve, inside: i32, newParent: i32, out: i32, flow: i64): void {
   const outNode = nodeAt(s, out);
   const total = outNode.size;
   cut(s, out);
-  // The stem from `inside` up to `out` is reversed: the new preorder is subtree(inside), then for each stem node above it what is left of its subtree.
+  // The stem from `inside` up to `out` is reversed: the new preorder is subtree(inside), then for each stem node above
+  // it what is left of its subtree.
   let w = inside;
   let parent = newParent;
   let carried = flow;

@@ -11,7 +11,7 @@ import type { TransportResult } from './transport-result.js';
 
 /** Options of {@link networkSimplex}. */
 export interface NetworkSimplexOptions {
-  /** Work of one step, in units of about one to two nanoseconds. Default 2²¹: a few milliseconds. */
+  /** Work of one step, in units of about one to two nanoseconds. Default 2²⁰: a few milliseconds. */
   readonly stepBudget?: number;
 }
 
@@ -41,26 +41,30 @@ export interface NetworkSimplexState {
 export type NetworkSimplexResult = TransportResult<PermutationCoupling | SparseCoupling>;
 
 /**
- * Exact optimal transport by a multilevel primal network simplex: transportation simplex, Hitchcock problem, earth mover's distance.
+ * Exact optimal transport by a multilevel primal network simplex: transportation simplex, Hitchcock problem, earth
+ * mover's distance.
  *
- * Squared Euclidean costs in up to eight dimensions: points in kd order are merged in pairs down to about 48; each level starts from the
- * c-transformed potentials of the coarser one, keeps the eight best columns of each row and solves those by strongly feasible pivots;
- * then *all* pairs are priced (lower bounds over blocks skip most of them) and violated ones join, until there are none. Other costs do the
- * same with random subsamples as levels and whole rows as blocks; Euclidean costs and high dimensions never hold a matrix. Flows are
- * 64-bit integers, so marginals hold to rounding and no flow is ever negative. Zero weights carry no mass but have potentials.
+ * Squared Euclidean costs in up to eight dimensions: points in kd order are merged in pairs down to about 48; each
+ * level starts from the c-transformed potentials of the coarser one, keeps the eight best columns of each row and
+ * solves those by strongly feasible pivots; then *all* pairs are priced (lower bounds over blocks skip most of them)
+ * and violated ones join, until there are none. Other costs do the same with random subsamples as levels and whole rows
+ * as blocks; rows computed from points are kept while all fit into 256 MiB, else computed again. Flows are 64-bit
+ * integers, so marginals hold to rounding and no flow is ever negative. Zero weights carry no mass but have potentials.
  *
- * About O(n^1.3) in the plane for n points with equal weights; O(n²) per pricing round elsewhere. Memory O(n), plus the matrix where one is
- * given. Slow for unequal weights beyond 20,000 points: pivots then move a fixed share of all potentials. Potentials are relative to the
- * largest cost: f_i + g_j ≤ c_ij holds to 1e-12 of it, so details below that scale (clusters 1e6 sizes apart) are not resolved.
+ * About O(n^1.3) in the plane for n points with equal weights; O(n²) per pricing round elsewhere. Memory O(n), plus the
+ * costs where they are kept. Slow for unequal weights beyond 20,000 points, since pivots then move a fixed share of all
+ * potentials, and for weights that span many orders of magnitude. f_i + g_j ≤ c_ij holds to 1e-12 of the largest cost,
+ * so details below that scale (clusters 1e6 of their sizes apart) are not resolved.
  *
  * @param options - the size of a step
  * @returns a solver for `run` and `runSync`; holds options only. Same bits on every machine
- * @throws TypeError or RangeError for unknown options or values out of range; at `init` RangeError where the problem does not fit into
- *   4 GiB of WebAssembly memory
+ * @throws TypeError or RangeError for unknown options or values out of range; at `init` RangeError where the problem
+ *   does not fit into 4 GiB of WebAssembly memory
  *
- * @see Cunningham, A network simplex method (1976); Gottschlich and Schuhmacher, The shortlist method for fast computation of the earth
- *   mover's distance (2014); Schmitzer, A sparse multiscale algorithm for dense optimal transport (2016); Bonneel, van de Panne, Paris and
- *   Heidrich, Displacement interpolation using Lagrangian mass transport (2011)
+ * @see Cunningham, A network simplex method (1976); Gottschlich and Schuhmacher, The shortlist method for fast
+ *   computation of the earth mover's distance (2014); Schmitzer, A sparse multiscale algorithm for dense optimal
+ *   transport (2016); Bonneel, van de Panne, Paris and Heidrich, Displacement interpolation using Lagrangian mass
+ *   transport (2011)
  *
  * @example
  * Three points to three points: each moves by one.
@@ -77,7 +81,7 @@ export function networkSimplex(
   options?: NetworkSimplexOptions,
 ): IterativeSolver<TransportProblem, NetworkSimplexState, NetworkSimplexProgress, NetworkSimplexResult> {
   const given = checkOptions('options', options, ['stepBudget']);
-  const stepBudget = checkInteger('stepBudget', given.stepBudget ?? 2 ** 21, 1, 2 ** 30);
+  const stepBudget = checkInteger('stepBudget', given.stepBudget ?? 2 ** 20, 1, 2 ** 30);
   return {
     init: (problem) => ({ problem, memory: new SimplexMemory(problem) }),
     step: ({ memory }) => memory.advance(stepBudget),
@@ -96,8 +100,15 @@ function result({ problem, memory }: NetworkSimplexState, status: SolveStatus): 
   return { status, cost: certificate.primal, coupling, f, g, certificate, iterations: memory.pivots };
 }
 
-/** Those of the tree where it is optimal; before that, a c-transform makes them feasible, so that the gap is a true bound. */
-function potentialsOf({ geometry }: TransportProblem, memory: SimplexMemory, basis: Basis | undefined): Pick<Basis, 'f' | 'g'> {
+/**
+ * Those of the tree where it is optimal; before that, a c-transform makes them feasible, so that the gap is a true
+ * bound.
+ */
+function potentialsOf(
+  { geometry }: TransportProblem,
+  memory: SimplexMemory,
+  basis: Basis | undefined,
+): Pick<Basis, 'f' | 'g'> {
   const f = basis?.f ?? new Float64Array(geometry.rows);
   const g = basis?.g ?? new Float64Array(geometry.columns);
   if (basis && memory.isDone) completePotentials(geometry, f, g, memory.isActiveRow, memory.isActiveColumn);

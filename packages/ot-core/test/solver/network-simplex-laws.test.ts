@@ -2,7 +2,13 @@ import { knownTransportProblem, nastyTransportProblem, type KnownTransportProble
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  costMatrix, createTransportProblem, networkSimplex, pointClouds, runSync, type Geometry, type NetworkSimplexResult,
+  costMatrix,
+  createTransportProblem,
+  networkSimplex,
+  pointClouds,
+  runSync,
+  type Geometry,
+  type NetworkSimplexResult,
 } from '@brenier/ot-core';
 
 function geometryOf({ geometry }: KnownTransportProblem): Geometry {
@@ -58,17 +64,29 @@ describe('networkSimplex', () => {
 
   it('multiplies the cost by the factor of the masses and by the square of the factor of the points', () => {
     fc.assert(
-      fc.property(nastyTransportProblem({ maxCount: 55, maxDim: 3 }), fc.integer({ min: -30, max: 30 }), (known, power) => {
-        const { geometry, a, b } = known;
-        if (geometry.kind === 'matrix') return;
-        const factor = 2 ** power;
-        const stretch = (cloud: typeof geometry.x) => ({ ...cloud, points: cloud.points.map((each) => each * factor) });
-        const stretched = { ...geometry, x: stretch(geometry.x), y: stretch(geometry.y) };
-        const heavier = { ...known, geometry: stretched, a: a.map((each) => each * factor), b: b.map((each) => each * factor) };
-        const costFactor = geometry.cost === 'euclidean' ? factor : factor * factor;
-        // Powers of two change no mantissa, so every pivot is the same.
-        expect(solve(heavier).cost).toBe(solve(known).cost * costFactor * factor);
-      }),
+      fc.property(
+        nastyTransportProblem({ maxCount: 55, maxDim: 3 }),
+        fc.integer({ min: -30, max: 30 }),
+        (known, power) => {
+          const { geometry, a, b } = known;
+          if (geometry.kind === 'matrix') return;
+          const factor = 2 ** power;
+          const stretch = (cloud: typeof geometry.x) => ({
+            ...cloud,
+            points: cloud.points.map((each) => each * factor),
+          });
+          const stretched = { ...geometry, x: stretch(geometry.x), y: stretch(geometry.y) };
+          const heavier = {
+            ...known,
+            geometry: stretched,
+            a: a.map((each) => each * factor),
+            b: b.map((each) => each * factor),
+          };
+          const costFactor = geometry.cost === 'euclidean' ? factor : factor * factor;
+          // Powers of two change no mantissa, so every pivot is the same.
+          expect(solve(heavier).cost).toBe(solve(known).cost * costFactor * factor);
+        },
+      ),
       { numRuns: 60, seed: 4 },
     );
   });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
-  costMatrix, createTransportProblem, networkSimplex, pointClouds, run, runSync, type NetworkSimplexResult, type TransportProblem,
+  costMatrix,
+  createTransportProblem,
+  networkSimplex,
+  pointClouds,
+  run,
+  runSync,
+  type NetworkSimplexResult,
+  type TransportProblem,
 } from '@brenier/ot-core';
 
 /** Minimum over all permutations, for problems of equal counts and weights: the definition itself. */
@@ -17,7 +24,10 @@ function bruteForceCost(costs: readonly number[][]): number {
   return visit(0, 0) / n;
 }
 
-/** Numbers in [0, 1) that look random and are the same everywhere: the fractional parts of multiples of √2 and √3, squared. */
+/**
+ * Numbers in [0, 1) that look random and are the same everywhere: the fractional parts of multiples of √2 and √3,
+ * squared.
+ */
 function sequence(count: number, seed: number): Float64Array {
   return Float64Array.from({ length: count }, (_, k) => {
     const value = (k + 1) * Math.SQRT2 * (seed + 1) + (k + seed) * (k + 1) * Math.sqrt(3);
@@ -52,7 +62,15 @@ describe('networkSimplex', () => {
   });
 
   it.each([
-    [40, 40, 2], [200, 200, 2], [301, 177, 2], [60, 400, 2], [500, 1, 2], [1, 300, 2], [150, 150, 1], [250, 200, 3], [120, 130, 7],
+    [40, 40, 2],
+    [200, 200, 2],
+    [301, 177, 2],
+    [60, 400, 2],
+    [500, 1, 2],
+    [1, 300, 2],
+    [150, 150, 1],
+    [250, 200, 3],
+    [120, 130, 7],
     [100, 90, 20],
   ])('agrees with itself on the matrix of the same costs: %i to %i points in %i dimensions', (n, m, dim) => {
     const x = { points: sequence(n * dim, 1), count: n, dim };

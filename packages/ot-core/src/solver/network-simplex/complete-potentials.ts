@@ -1,9 +1,11 @@
-// Potentials of rows and columns that the tree does not know, by c-transforms: the largest ones that keep f_i + g_j ≤ c_ij.
+// Potentials of rows and columns that the tree does not know, by c-transforms: the largest ones that keep f_i + g_j ≤
+// c_ij.
 import { fillCostRow } from '../../geometry/cost-row.js';
 import type { Geometry } from '../../geometry/geometry.js';
 
 /**
- * Overwrites f_i of unknown rows by min c_ij − g_j over known columns, then g_j of unknown columns by min c_ij − f_i over all rows.
+ * Overwrites f_i of unknown rows by min c_ij − g_j over known columns, then g_j of unknown columns by min c_ij − f_i
+ * over all rows.
  *
  * Cost O(dim) per pair with an unknown end, nothing where all are known.
  */
@@ -22,13 +24,13 @@ export function completePotentials(
     if (isKnownRow(i)) continue;
     fillCostRow(geometry, i, costs);
     let least = Infinity;
-    for (let j = 0; j < columns; j++) if (known[j]) least = Math.min(least, costs[j]! - g[j]!);
+    for (let j = 0; j < columns; j++) if (known[j]) least = Math.min(least, costs[j] - g[j]);
     f[i] = least;
   }
   if (!unknownColumns) return;
   for (let j = 0; j < columns; j++) if (!known[j]) g[j] = Infinity;
   for (let i = 0; i < rows; i++) {
     fillCostRow(geometry, i, costs);
-    for (let j = 0; j < columns; j++) if (!known[j]) g[j] = Math.min(g[j]!, costs[j]! - f[i]!);
+    for (let j = 0; j < columns; j++) if (!known[j]) g[j] = Math.min(g[j], costs[j] - f[i]);
   }
 }

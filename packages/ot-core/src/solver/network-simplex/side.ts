@@ -9,7 +9,7 @@ export class Side {
   constructor(weights: Float64Array) {
     this.#length = weights.length;
     if (weights.includes(0)) {
-      this.#ids = Int32Array.from(weights.keys()).filter((i) => weights[i]! > 0);
+      this.#ids = Int32Array.from(weights.keys()).filter((i) => weights[i] > 0);
       this.count = this.#ids.length;
     } else {
       this.count = weights.length;
@@ -19,20 +19,20 @@ export class Side {
   /** The weights of the active ones. */
   copyWeights(weights: Float64Array, out: Float64Array): void {
     if (!this.#ids) out.set(weights);
-    else for (let p = 0; p < this.count; p++) out[p] = weights[this.#ids[p]!]!;
+    else for (let p = 0; p < this.count; p++) out[p] = weights[this.#ids[p]]!;
   }
 
   /** From new numbers to the problem's; always a copy. */
   restoreIds(active: Int32Array): Int32Array {
     const ids = this.#ids;
-    return ids ? active.map((p) => ids[p]!) : active.slice();
+    return ids ? active.map((p) => ids[p]) : active.slice();
   }
 
   /** Values of the active ones at their places in the problem, 0 elsewhere; always a copy. */
   restoreValues(active: Float64Array): Float64Array {
     if (!this.#ids) return active.slice();
     const values = new Float64Array(this.#length);
-    for (let p = 0; p < this.count; p++) values[this.#ids[p]!] = active[p]!;
+    for (let p = 0; p < this.count; p++) values[this.#ids[p]] = active[p]!;
     return values;
   }
 }

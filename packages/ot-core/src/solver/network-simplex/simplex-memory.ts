@@ -1,5 +1,5 @@
-// One solve inside a leased WebAssembly memory: problem in, slices of work, tree out. Rows and columns without mass stay outside,
-// and the larger side becomes the sources.
+// One solve inside a leased WebAssembly memory: problem in, slices of work, tree out. Rows and columns without mass
+// stay outside, and the larger side becomes the sources.
 import { type Kernels, leaseKernels, returnKernels } from '@brenier/kernels';
 import type { MatrixGeometry, PointCloud } from '../../geometry/geometry.js';
 import type { TransportProblem } from '../../problem/transport-problem.js';
@@ -22,7 +22,18 @@ const LARGEST_MEMORY = 2 ** 32 - 2 ** 20;
 
 const Kind = { blocks: 0, matrix: 1, squaredRows: 2, euclideanRows: 3 } as const;
 const Slot = {
-  a: 0, b: 1, x: 2, y: 3, costs: 4, sourceIds: 5, sinkIds: 6, entrySources: 7, entrySinks: 8, entryMasses: 9, f: 10, g: 11,
+  a: 0,
+  b: 1,
+  x: 2,
+  y: 3,
+  costs: 4,
+  sourceIds: 5,
+  sinkIds: 6,
+  entrySources: 7,
+  entrySinks: 8,
+  entryMasses: 9,
+  f: 10,
+  g: 11,
 } as const;
 const Quantity = { level: 0, levels: 1, n: 2, m: 3, pivots: 4, hasPlan: 5, primal: 6, units: 7 } as const;
 
@@ -68,8 +79,8 @@ export class SimplexMemory {
     return this.#number(Quantity.pivots);
   }
 
-  readonly isActiveRow = (i: number): boolean => this.#problem.a[i]! > 0;
-  readonly isActiveColumn = (j: number): boolean => this.#problem.b[j]! > 0;
+  readonly isActiveRow = (i: number): boolean => this.#problem.a[i] > 0;
+  readonly isActiveColumn = (j: number): boolean => this.#problem.b[j] > 0;
 
   progress(): NetworkSimplexProgress {
     const levels = this.#number(Quantity.levels);
@@ -157,29 +168,41 @@ function kindOf({ geometry }: TransportProblem): number {
 function checkMemory(n: number, m: number, dim: number, kind: number): void {
   const bytes = (n + m) * (700 + 40 * dim) + (kind === Kind.matrix ? n * m * 8 : 0);
   if (bytes <= LARGEST_MEMORY) return;
-  throw new RangeError(`"problem" expected at most 4 GiB of WebAssembly memory for its solve, got about ${Math.round(bytes / 2 ** 30)} GiB`);
+  throw new RangeError(
+    `"problem" expected at most 4 GiB of WebAssembly memory for its solve, got ${Math.ceil(bytes / 2 ** 30)} GiB`,
+  );
 }
 
 function gatherPoints({ points, dim }: PointCloud, ids: Int32Array, out: Float64Array): void {
   for (let p = 0; p < ids.length; p++) {
-    const from = ids[p]! * dim;
+    const from = ids[p] * dim;
     for (let k = 0; k < dim; k++) out[p * dim + k] = points[from + k]!;
   }
 }
 
-function gather({ costs, columns }: MatrixGeometry, rowIds: Int32Array, columnIds: Int32Array, out: Float64Array): void {
+function gather(
+  { costs, columns }: MatrixGeometry,
+  rowIds: Int32Array,
+  columnIds: Int32Array,
+  out: Float64Array,
+): void {
   let to = 0;
   for (const i of rowIds) {
     const from = i * columns;
-    for (let q = 0; q < columnIds.length; q++) out[to++] = costs[from + columnIds[q]!]!;
+    for (let q = 0; q < columnIds.length; q++) out[to++] = costs[from + columnIds[q]]!;
   }
 }
 
 /** The sources are columns of the matrix: its rows are read one by one, which costs less than jumping between them. */
-function gatherTransposed({ costs, columns }: MatrixGeometry, sourceIds: Int32Array, sinkIds: Int32Array, out: Float64Array): void {
+function gatherTransposed(
+  { costs, columns }: MatrixGeometry,
+  sourceIds: Int32Array,
+  sinkIds: Int32Array,
+  out: Float64Array,
+): void {
   const m = sinkIds.length;
   for (let q = 0; q < m; q++) {
-    const from = sinkIds[q]! * columns;
-    for (let p = 0; p < sourceIds.length; p++) out[p * m + q] = costs[from + sourceIds[p]!]!;
+    const from = sinkIds[q] * columns;
+    for (let p = 0; p < sourceIds.length; p++) out[p * m + q] = costs[from + sourceIds[p]]!;
   }
 }

@@ -5,12 +5,12 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 
 /** A float32 tensor of the given shape from a copy of `values`; the caller disposes of it. */
 export function tensorFromArray(values: ArrayLike<number>, shape: readonly number[]): Tensor {
-  return tf.tensor(Float32Array.from(values), [...shape], 'float32');
+  return tf.tensor(new Float32Array(values), [...shape], 'float32');
 }
 
 /** A float32 matrix from a copy of `values`, row-major. */
 export function matrixFromArray(values: ArrayLike<number>, rows: number, columns: number): Tensor2D {
-  return tf.tensor2d(Float32Array.from(values), [rows, columns], 'float32');
+  return tf.tensor2d(new Float32Array(values), [rows, columns], 'float32');
 }
 
 /** Copies a tensor into `out` without waiting for other tasks; WebGPU cannot do that. */

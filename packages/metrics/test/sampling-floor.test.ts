@@ -42,7 +42,8 @@ describe('samplingFloor', () => {
     const options = { repeats: 4 };
     const balanced = samplingFloor(createRng(3), (rng, n) => eightGaussians(rng, n), 1000, options);
     const independent = samplingFloor(createRng(3), (rng, n) => eightGaussiansMixture(rng, n), 1000, options);
-    // Random counts add an imbalance of order n^-½ between modes 3.8 apart: measured 0.39 ± 0.02 against 0.5 to 0.6 ± 0.06.
+    // Random counts add an imbalance of order n^-½ between modes 3.8 apart: measured 0.39 ± 0.02 against 0.5 to 0.6 ±
+    // 0.06.
     expect(balanced.mean).toBeLessThan(independent.mean);
     expect(Math.abs(balanced.mean - 0.39)).toBeLessThan(0.05);
   });

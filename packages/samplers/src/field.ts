@@ -31,7 +31,8 @@ export interface ArrayField {
    *
    * @param x - the points, row-major, shape [count, dim]; not changed
    * @param t - the time they share
-   * @param out - where the vectors go, shape [count, dim]; never the same array as `x`; its content before the call is unspecified
+   * @param out - where the vectors go, shape [count, dim]; never the same array as `x`; its content before the call is
+   *   unspecified
    */
   evaluate(x: Float64Array, t: number, out: Float64Array): void;
 }

@@ -12,8 +12,9 @@ import { arrayAlgebra, checkBatch } from './state/array-algebra.js';
 /**
  * Moves a batch of points along a drift with noise that does not depend on the state.
  *
- * Step k draws its noise from `rng.fork(k)`, one standard normal number per coordinate in row-major order: the path is a
- * function of the seed, the grid and the drift alone. With σ = 0 the result is that of the deterministic method, to the bit.
+ * Step k draws its noise from `rng.fork(k)`, one standard normal number per coordinate in row-major order: the path is
+ * a function of the seed, the grid and the drift alone. With σ = 0 the result is that of the deterministic method, to
+ * the bit.
  *
  * @param rng - where the noise comes from; not advanced
  * @param drift - b, shape [count, dim] to [count, dim]

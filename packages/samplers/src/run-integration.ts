@@ -4,8 +4,8 @@ import type { Integration, IntegrationResult } from './integration/result.js';
 const SLICE = 10;
 
 /**
- * Steps an integration to its end without blocking the event loop for long: it hands over after about 10 ms of steps, so
- * that a page can draw and an abort signal can fire.
+ * Steps an integration to its end without blocking the event loop for long: it hands over after about 10 ms of steps,
+ * so that a page can draw and an abort signal can fire.
  *
  * @typeParam State - an array or a tensor
  * @param integration - an integration under way; the caller disposes of it

@@ -1,8 +1,9 @@
 /**
  * The same integrators on TensorFlow.js tensors: the batch never leaves the engine's memory.
  *
- * An adaptive method reads one number per step, and every integration one number at its end, to see failures. Registers are
- * tensors that this file replaces and disposes of; results belong to the caller. Needs `@tensorflow/tfjs-core` and a backend.
+ * An adaptive method reads one number per step, and every integration one number at its end, to see failures. Registers
+ * are tensors that this file replaces and disposes of; results belong to the caller. Needs `@tensorflow/tfjs-core` and
+ * a backend.
  *
  * @packageDocumentation
  */
@@ -23,7 +24,8 @@ export interface TensorField {
    *
    * @param x - the points, shape [count, dim]; not to be disposed of
    * @param t - the time they share
-   * @returns the vectors, shape [count, dim]; a tensor made during the call is disposed of, one that existed before is not
+   * @returns the vectors, shape [count, dim]; a tensor made during the call is disposed of, one that existed before is
+   *   not
    */
   evaluate(x: tf.Tensor2D, t: number): tf.Tensor2D;
 }
@@ -35,8 +37,8 @@ export interface TensorField {
  * @param x0 - the batch at the start, shape [count, dim]; neither changed nor disposed of
  * @param options - as for arrays
  * @returns as for arrays; the caller disposes of `final` and `states`
- * @throws TypeError or RangeError where `field`, the shape of `x0` or an option is not valid; a batch that is not finite is a
- *   status, because looking at it would wait for the engine
+ * @throws TypeError or RangeError where `field`, the shape of `x0` or an option is not valid; a batch that is not
+ *   finite is a status, because looking at it would wait for the engine
  *
  * @example
  * Two Euler steps at unit speed.
@@ -96,7 +98,8 @@ export function startIntegration(
 }
 
 /**
- * Moves a batch of points along a drift with noise, on tensors. The noise has the bits of the array version, rounded to float32.
+ * Moves a batch of points along a drift with noise, on tensors. The noise has the bits of the array version, rounded to
+ * float32.
  *
  * @param rng - where the noise comes from; not advanced
  * @param drift - b, shape [count, dim] to [count, dim]
@@ -239,7 +242,10 @@ function tensorAlgebra(field: TensorField, shape: [number, number]): StateAlgebr
   };
 }
 
-/** 0 where every entry is finite, else NaN: backends differ in what `max` makes of a NaN, but all agree on 0·NaN and 0·∞. */
+/**
+ * 0 where every entry is finite, else NaN: backends differ in what `max` makes of a NaN, but all agree on 0·NaN and
+ * 0·∞.
+ */
 function notFinite(x: tf.Tensor): tf.Scalar {
   return tf.sum(tf.mul(x, 0));
 }

@@ -93,7 +93,8 @@ describe('dormandPrince', () => {
     const result = integrate(jump, [0], { method: dormandPrince() });
     expect(result.status).toBe('finished');
     expect(result.numRejected).toBeGreaterThan(0);
-    // The step over the jump is of size 1e-3, and the estimate, made for smooth fields, misses part of what happens inside.
+    // The step over the jump is of size 1e-3, and the estimate, made for smooth fields, misses part of what happens
+    // inside.
     expectClose(result.final[0]!, 2 / 3, { absolute: 1e-4 });
   });
 

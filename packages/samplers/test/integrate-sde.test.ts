@@ -22,9 +22,9 @@ function secondMoment(points: Float64Array): number {
 }
 
 /**
- * The Ornstein–Uhlenbeck process at the end of the same Brownian path, exactly. Over one step it is e^(−θh)x plus σ times a
- * Gaussian integral of the path, which given the increment ΔW has mean ΔW(1−e^(−θh))/(θh) and an independent remainder of the
- * variance that is missing.
+ * The Ornstein–Uhlenbeck process at the end of the same Brownian path, exactly. Over one step it is e^(−θh)x plus σ
+ * times a Gaussian integral of the path, which given the increment ΔW has mean ΔW(1−e^(−θh))/(θh) and an independent
+ * remainder of the variance that is missing.
  */
 function exactEndpoint(seed: number, x0: number, numSteps: number, count: number): Float64Array {
   const h = 1 / numSteps;

@@ -137,8 +137,8 @@ describe('integrate with fixed steps', () => {
   });
 
   it('transports a Gaussian by its exact field onto the target: the flow at time 1 is the optimal map', () => {
-    // The independent pair N(0, 1) and N(3, 2²) has the velocity v = 3 + (σ'/σ)(x − 3t), σ² = (1−t)² + 4t²: the formula of a
-    // jointly Gaussian pair with variances 1 and 4. The optimal map is x ↦ 3 + 2x.
+    // The independent pair N(0, 1) and N(3, 2²) has the velocity v = 3 + (σ'/σ)(x − 3t), σ² = (1−t)² + 4t²: the formula
+    // of a jointly Gaussian pair with variances 1 and 4. The optimal map is x ↦ 3 + 2x.
     const field = scalarField((x, t) => 3 + ((5 * t - 1) / ((1 - t) ** 2 + 4 * t ** 2)) * (x - 3 * t));
     const { final } = integrate(field, [-2, 0, 1], { method: rk4(), numSteps: 200 });
     expectAllClose(final, [-1, 3, 5], { relative: 1e-7 });

@@ -10,9 +10,9 @@ export interface LinearInterpolantOptions {
 /**
  * The straight segment between the ends, with constant noise: x_t = (1−t)x₀ + t·x₁ + σε, velocity x₁ − x₀.
  *
- * With σ = 0.1 it is the path of CFM and OT-CFM (Tong et al., Improving and Generalizing Flow-Based Generative Models with
- * Minibatch Optimal Transport, TMLR 2024, equations 14 and 15); with σ = 0 that of rectified flow (Liu, Gong and Liu,
- * ICLR 2023). With σ > 0 the ends of the path are the data blurred by N(0, σ²I).
+ * With σ = 0.1 it is the path of CFM and OT-CFM (Tong et al., Improving and Generalizing Flow-Based Generative Models
+ * with Minibatch Optimal Transport, TMLR 2024, equations 14 and 15); with σ = 0 that of rectified flow (Liu, Gong and
+ * Liu, ICLR 2023). With σ > 0 the ends of the path are the data blurred by N(0, σ²I).
  *
  * @param options - the noise
  * @returns the interpolant

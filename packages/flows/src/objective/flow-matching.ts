@@ -1,8 +1,8 @@
 /**
  * Flow matching, for any pairing and any interpolant.
  *
- * Y. Lipman et al., Flow Matching for Generative Modeling (ICLR 2023), theorem 2: regressing on the velocity of the pairs
- * has the same gradient as regressing on the velocity of the whole population. Cost of a batch: the pairing, then
+ * Y. Lipman et al., Flow Matching for Generative Modeling (ICLR 2023), theorem 2: regressing on the velocity of the
+ * pairs has the same gradient as regressing on the velocity of the whole population. Cost of a batch: the pairing, then
  * O(batchSize · dim).
  */
 import { checkFunction, checkInteger, checkOptions, describeValue } from '@brenier/errors';
@@ -26,9 +26,10 @@ export interface FlowMatchingOptions {
 /**
  * The regression whose solution is the velocity E[dx_t/dt | x_t = x] that carries the source to the target.
  *
- * A sample is a pair, a time t uniform on [0, 1], the point x_t = αx₀ + βx₁ + γε and the target α'x₀ + β'x₁ + γ'ε. Pairs,
- * times and noise come from the forks `'pairing'`, `'time'` and `'noise'` of the batch's generator, so that two objectives
- * which differ in one of them share the others. Points and targets are computed in float64 at the float32 time.
+ * A sample is a pair, a time t uniform on [0, 1], the point x_t = αx₀ + βx₁ + γε and the target α'x₀ + β'x₁ + γ'ε.
+ * Pairs, times and noise come from the forks `'pairing'`, `'time'` and `'noise'` of the batch's generator, so that two
+ * objectives which differ in one of them share the others. Points and targets are computed in float64 at the float32
+ * time.
  *
  * @param options - pairing, interpolant and batch size
  * @returns the objective, for the training loop of `@brenier/nets`

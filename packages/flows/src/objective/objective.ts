@@ -19,8 +19,8 @@ export interface TrainingBatch {
 /**
  * What a net is trained for: a source of regression batches.
  *
- * `@brenier/nets` trains on anything of this shape. Give step k the generator `rng.fork(k)`: then its batch depends on the
- * seed and on k alone, and training may be resumed, or batches prepared ahead, without changing a bit.
+ * `@brenier/nets` trains on anything of this shape. Give step k the generator `rng.fork(k)`: then its batch depends on
+ * the seed and on k alone, and training may be resumed, or batches prepared ahead, without changing a bit.
  */
 export interface Objective {
   /** Coordinates per point. */

@@ -6,11 +6,12 @@ import { flowMatching } from './flow-matching.js';
 import type { Objective } from './objective.js';
 
 /**
- * Conditional flow matching with exact minibatch optimal transport (OT-CFM): straighter paths than independent pairs give.
+ * Conditional flow matching with exact minibatch optimal transport (OT-CFM): straighter paths than independent pairs
+ * give.
  *
  * Tong et al., Improving and Generalizing Flow-Based Generative Models with Minibatch Optimal Transport (TMLR 2024),
- * section 3.2.3. For one generator it draws the points, times and noise of {@link conditionalFlowMatching}; only the pairing
- * differs.
+ * section 3.2.3. For one generator it draws the points, times and noise of {@link conditionalFlowMatching}; only the
+ * pairing differs.
  *
  * @param options - source, target, batch size and noise
  * @returns the objective, for the training loop of `@brenier/nets`

@@ -3,8 +3,8 @@
  *
  * A. Tong et al., Improving and Generalizing Flow-Based Generative Models with Minibatch Optimal Transport (TMLR 2024),
  * section 3.2.3; A.-A. Pooladian et al., Multisample Flow Matching (ICML 2023). The batch is re-paired by the optimal
- * permutation itself: every drawn point is used exactly once, so both marginals stay those of the sources. Drawing from the
- * plan with replacement, as other libraries do, keeps only 63 % of a batch.
+ * permutation itself: every drawn point is used exactly once, so both marginals stay those of the sources. Drawing from
+ * the plan with replacement, as other libraries do, keeps only 63 % of a batch.
  */
 import { checkInteger } from '@brenier/errors';
 import { emd, orThrow } from '@brenier/ot-core';
@@ -14,10 +14,11 @@ import { independentPairing } from './independent-pairing.js';
 import type { Pairing } from './pairing.js';
 
 /**
- * The coupling of exact minibatch optimal transport: an independent batch, re-paired at the least total squared distance.
+ * The coupling of exact minibatch optimal transport: an independent batch, re-paired at the least total squared
+ * distance.
  *
- * As the batch grows it tends to the optimal coupling of source and target; for a single pair it is the independent one. The
- * points are those of {@link independentPairing} for the same generator, and the starts keep their order.
+ * As the batch grows it tends to the optimal coupling of source and target; for a single pair it is the independent
+ * one. The points are those of {@link independentPairing} for the same generator, and the starts keep their order.
  *
  * @param source - the distribution at time 0
  * @param target - the distribution at time 1, of the same dimension

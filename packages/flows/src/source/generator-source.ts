@@ -10,12 +10,14 @@ export interface GeneratorSourceOptions {
 }
 
 /**
- * The distribution of a generator, which makes fresh points at every draw: every data set of `@brenier/datasets` is one.
+ * The distribution of a generator, which makes fresh points at every draw: every data set of `@brenier/datasets` is
+ * one.
  *
  * @param generate - makes `count` points from `rng`
  * @param options - the dimension, which a function does not tell
  * @returns a source
- * @throws TypeError or RangeError where an argument is not valid; drawing throws where the generator's dimension differs
+ * @throws TypeError or RangeError where an argument is not valid; drawing throws where the generator's dimension
+ *   differs
  *
  * @example
  * Normal numbers in the plane.

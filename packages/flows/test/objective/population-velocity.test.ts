@@ -31,7 +31,8 @@ function fitAt(t: number, pairing: Pairing, sigma: number, batchSize: number): {
 describe('the population velocity, which the regression estimates', () => {
   for (const t of [0, 0.3, 0.8, 1]) {
     it(`is the closed form of an independent Gaussian pair at t = ${t}`, () => {
-      // v_t(x) = m + (t s² − (1−t)) / ((1−t)² + t²s² + σ²) · (x − tm): covariance of x1 − x0 with x_t over the variance of x_t.
+      // v_t(x) = m + (t s² − (1−t)) / ((1−t)² + t²s² + σ²) · (x − tm): covariance of x1 − x0 with x_t over the variance
+      // of x_t.
       for (const sigma of [0, 0.5]) {
         const { slope, atMean } = fitAt(t, independentPairing(source, target), sigma, 20_000);
         const expected = (t * s * s - (1 - t)) / ((1 - t) ** 2 + t * t * s * s + sigma * sigma);
@@ -63,7 +64,8 @@ describe('otConditionalFlowMatching', () => {
     // The ends are the same points in another order: their differences add up to the same, up to float32.
     expect(Math.abs(sum(optimal.target) - sum(independent.target))).toBeLessThan(1e-3);
     const energy = (values: Float32Array) => values.reduce((total, value) => total + value * value, 0) / values.length;
-    // E|x1 − x0|² is m² + 1 + s² = 14 for independent pairs and W2² = m² + (s−1)² = 10 for optimal ones; five standard errors.
+    // E|x1 − x0|² is m² + 1 + s² = 14 for independent pairs and W2² = m² + (s−1)² = 10 for optimal ones; five standard
+    // errors.
     expect(Math.abs(energy(independent.target) - 14)).toBeLessThan(5 * Math.sqrt((2 * 25 + 4 * 9 * 5) / 256));
     expect(Math.abs(energy(optimal.target) - 10)).toBeLessThan(5 * Math.sqrt((2 + 4 * 9) / 256) + 1);
   });

@@ -42,7 +42,8 @@ describe('exactPairing', () => {
   });
 
   it('pairs every point with its own translate', () => {
-    // Both sources make the same points, one of them moved: a translation is the gradient of a convex function, hence optimal.
+    // Both sources make the same points, one of them moved: a translation is the gradient of a convex function, hence
+    // optimal.
     const plane = normalSource([0, 0]);
     const shared = {
       dim: 2,

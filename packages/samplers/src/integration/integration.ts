@@ -4,7 +4,7 @@
  */
 import type { Evaluation } from '../methods/explicit-stages.js';
 import type { StateAlgebra } from '../state/state-algebra.js';
-import type { Integration, IntegrationStatus, KeptStates, WatchOptions } from './result.js';
+import type { Integration, IntegrationProgress, IntegrationStatus, KeptStates, WatchOptions } from './result.js';
 
 /** A method at work: it moves the register `x` by one step at a time. */
 export interface Stepper<Register> {
@@ -57,6 +57,10 @@ export function createIntegration<State, Register>(
     kept.push(register);
     return register;
   };
+  const progress = (): IntegrationProgress => {
+    const fraction = (stepper.t - from) / (stepper.to - from);
+    return { t: stepper.t, fraction, numSteps, numRejected, nfe };
+  };
   if (keepStart) algebra.copy(x, keep(from));
 
   return {
@@ -67,7 +71,7 @@ export function createIntegration<State, Register>(
       return stepper.t;
     },
     get progress() {
-      return { t: stepper.t, fraction: (stepper.t - from) / (stepper.to - from), numSteps, numRejected, nfe };
+      return progress();
     },
     step() {
       if (status !== 'running') return;
@@ -77,7 +81,7 @@ export function createIntegration<State, Register>(
       status = outcome === 'rejected' ? 'running' : outcome;
       // x + increment is never finite again once it is not, so one look at the end sees every overflow on the way.
       if (status === 'finished' && !algebra.isFinite(x)) status = 'non-finite';
-      watch.onProgress?.(this.progress);
+      watch.onProgress?.(progress());
     },
     state: () => algebra.read(x),
     result() {

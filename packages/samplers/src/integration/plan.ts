@@ -15,8 +15,8 @@ import { reportTimes, stepGrid, type TimeOptions } from './time-grid.js';
 /** What an integration keeps. */
 export interface KeepOptions {
   /**
-   * What the result keeps: `'final'`, the final state alone; `'trajectory'`, the states at `times`, or at every step where
-   * there is no `times`, the start included. Default: `'trajectory'` where `times` is given, else `'final'`.
+   * What the result keeps: `'final'`, the final state alone; `'trajectory'`, the states at `times`, or at every step
+   * where there is no `times`, the start included. Default: `'trajectory'` where `times` is given, else `'final'`.
    */
   readonly keep?: 'final' | 'trajectory';
 }

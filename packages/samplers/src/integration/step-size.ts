@@ -1,9 +1,9 @@
 /**
  * Proportional-integral control of the step size.
  *
- * K. Gustafsson, Control-theoretic techniques for stepsize selection in explicit Runge–Kutta methods, ACM TOMS 17 (1991);
- * the exponents, bounds and first guess are those of Hairer and Wanner, Solving Ordinary Differential Equations II,
- * chapter IV.2, equation (2.43), and volume I, chapter II.4.
+ * K. Gustafsson, Control-theoretic techniques for stepsize selection in explicit Runge–Kutta methods, ACM TOMS 17
+ * (1991); the exponents, bounds and first guess are those of Hairer and Wanner, Solving Ordinary Differential Equations
+ * II, chapter IV.2, equation (2.43), and volume I, chapter II.4.
  */
 import { pow } from '@brenier/elementary';
 

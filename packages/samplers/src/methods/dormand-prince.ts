@@ -49,12 +49,14 @@ const denseCorrection = [
 /**
  * The Dormand–Prince method: order 5, steps chosen by the error of an embedded method of order 4.
  *
- * Six evaluations per accepted step. The tolerances bound the estimated error of each step at its worst coordinate, over
- * the whole batch: a single fast point shortens the steps of all. A float32 net cannot honour tolerances below about 1e-6.
+ * Six evaluations per accepted step. The tolerances bound the estimated error of each step at its worst coordinate,
+ * over the whole batch: a single fast point shortens the steps of all. A float32 net cannot honour tolerances below
+ * about 1e-6.
  *
  * @param options - tolerances and limits
  * @returns the method, for {@link integrate}
- * @throws RangeError where `absoluteTolerance` is not above 0, `relativeTolerance` is negative, or a limit is not positive
+ * @throws RangeError where `absoluteTolerance` is not above 0, `relativeTolerance` is negative, or a limit is not
+ *   positive
  *
  * @example
  * A whole turn of the unit circle ends where it began.
@@ -92,7 +94,10 @@ export function dormandPrince(options?: DormandPrinceOptions): AdaptiveMethod {
   };
 }
 
-/** The cubic Hermite interpolant, with exact values and slopes at both ends, plus a bubble θ²(1−θ)² that lifts the order to 4. */
+/**
+ * The cubic Hermite interpolant, with exact values and slopes at both ends, plus a bubble θ²(1−θ)² that lifts the order
+ * to 4.
+ */
 function denseWeights(theta: number, out: Float64Array): void {
   const rest = 1 - theta;
   for (let i = 0; i < 7; i++) {

@@ -5,7 +5,9 @@
 import type { StateAlgebra } from '../state/state-algebra.js';
 import type { ButcherTableau } from './tableau.js';
 
-/** Evaluates the field at one stage and counts it; false where the caller asked to stop, and then `out` is unspecified. */
+/**
+ * Evaluates the field at one stage and counts it; false where the caller asked to stop, and then `out` is unspecified.
+ */
 export type Evaluation<Register> = (x: Register, t: number, out: Register) => boolean;
 
 /** A weighted sum of stages, with room for its weights times h. */

@@ -20,7 +20,10 @@ export interface StochasticMethod {
 export interface StochasticStep<Register> {
   /** Everything it allocated. */
   readonly registers: readonly Register[];
-  /** Moves `x` from t to t + h, drawing from `rng` alone; false where an evaluation was refused, and then `x` is unchanged. */
+  /**
+   * Moves `x` from t to t + h, drawing from `rng` alone; false where an evaluation was refused, and then `x` is
+   * unchanged.
+   */
   step(
     x: Register,
     t: number,

@@ -25,7 +25,9 @@ export interface FixedStepMethod {
   readonly tableau: ButcherTableau;
 }
 
-/** A pair of Runge–Kutta methods that share their stages: the step size follows from the difference of the two results. */
+/**
+ * A pair of Runge–Kutta methods that share their stages: the step size follows from the difference of the two results.
+ */
 export interface AdaptiveMethod {
   /** Tells this kind of method from the others. */
   readonly kind: 'adaptive';

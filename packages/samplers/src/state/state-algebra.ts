@@ -21,7 +21,9 @@ export interface StateAlgebra<State, Register> {
   evaluate(x: Register, t: number, out: Register): void;
   /** out ← independent standard normal numbers, in row-major order from `rng`. */
   normal(rng: Rng, out: Register): void;
-  /** max over all entries of |error| / (absoluteTolerance + relativeTolerance·max(|x|, |y|)); NaN where an entry is NaN. */
+  /**
+   * max over all entries of |error| / (absoluteTolerance + relativeTolerance·max(|x|, |y|)); NaN where an entry is NaN.
+   */
   scaledNorm(error: Register, x: Register, y: Register, absoluteTolerance: number, relativeTolerance: number): number;
   /** Whether every entry is finite. */
   isFinite(register: Register): boolean;

@@ -27,7 +27,10 @@ const engineRandomness = [
 ];
 
 const terminalGlobals = Object.fromEntries(
-  ['Buffer', 'URL', 'clearTimeout', 'console', 'performance', 'process', 'setTimeout'].map((name) => [name, 'readonly']),
+  ['Buffer', 'URL', 'clearTimeout', 'console', 'performance', 'process', 'setTimeout'].map((name) => [
+    name,
+    'readonly',
+  ]),
 );
 
 export default defineConfig(
@@ -95,7 +98,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.config.{js,ts,mjs}', '**/*.config.*.ts', 'vitest.*.ts'],
+    files: ['**/*.config.{js,ts}', 'vitest.*.ts', 'knip.ts', '.dependency-cruiser.mjs'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 
 /** A value of values.json: the arguments, the nearest double, and (true - nearest) in units of its last place. */
-export interface KnownValue {
+interface KnownValue {
   readonly args: readonly number[];
   readonly nearest: number;
   readonly distance: number;
 }
 
 /** The rows of test/fixtures/values.json for one function. */
-export function knownValues(name: string): KnownValue[] {
+function knownValues(name: string): KnownValue[] {
   const text = readFileSync(new URL('./fixtures/values.json', import.meta.url), 'utf8');
   const rows = (JSON.parse(text) as Record<string, number[][]>)[name];
   return rows.map((row) => ({ args: row.slice(0, -2), nearest: row.at(-2)!, distance: row.at(-1)! }));

@@ -39,7 +39,7 @@ export function startWorker(
 }
 
 function startNodeWorker(
-  threads: typeof import('node:worker_threads'),
+  threads: NodeModules['threads'],
   onMessage: (message: WorkerMessage) => void,
   onDeath: (reason: string) => void,
 ): WorkerHandle {
@@ -78,10 +78,11 @@ function startBrowserWorker(
   };
 }
 
+type NodeModules = NonNullable<ReturnType<typeof nodeModules>>;
+
 /** Node's modules without an import, which a browser's bundler would trip over. */
-function nodeModules(): { threads: typeof import('node:worker_threads'); os: typeof import('node:os') } | undefined {
+function nodeModules() {
   const getBuiltinModule = globalThis.process?.getBuiltinModule;
-  const threads = getBuiltinModule?.('node:worker_threads');
-  const os = getBuiltinModule?.('node:os');
-  return threads && os && { threads, os };
+  if (!getBuiltinModule) return undefined;
+  return { threads: getBuiltinModule('node:worker_threads'), os: getBuiltinModule('node:os') };
 }

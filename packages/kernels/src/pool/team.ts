@@ -59,13 +59,16 @@ export async function startTeam(module: WebAssembly.Module, threads: number): Pr
   return { threads, arena, exports: kernelExports, run, dispose };
 
   async function run(rowJob: RowJob, signal: AbortSignal | undefined): Promise<void> {
-    signal?.throwIfAborted();
-    if (failure) throw failure;
+    throwIfOver(signal);
     // A memory of one thread may have grown, which detaches its views.
     const job = viewJob(memory.buffer, jobOffset);
     describe(job, rowJob);
     if (workers.length === 0 || rowJob.rows <= rowJob.rowsPerChunk) await takeChunks(job, signal);
     else await shareChunks(job, signal);
+    throwIfOver(signal);
+  }
+
+  function throwIfOver(signal: AbortSignal | undefined): void {
     if (failure) throw failure;
     signal?.throwIfAborted();
   }

@@ -1,5 +1,6 @@
 // One worker of the pool, in Node or in a browser. It never returns to its event loop: it is told of work through
 // shared memory, and stopped by being terminated.
+/* global WebAssembly */
 import { cell, runNextChunk, viewJob } from './job.js';
 
 // About 20 microseconds of looking before a worker goes to sleep, as waking it takes longer than most pauses between

@@ -1,4 +1,3 @@
-import v8 from 'node:v8';
 import { expect } from 'vitest';
 import { binary as relaxedBinary } from '../../src/generated/relaxed.js';
 import { isSupported } from '../../src/binary.js';
@@ -9,7 +8,9 @@ export const lengths = [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 64, 65, 1000];
 
 /** Both single-threaded binaries. Node 20 has relaxed SIMD behind a flag that can still be set while it runs. */
 export async function loadVariants(): Promise<{ name: string; kernels: Kernels }[]> {
-  if (!isSupported(relaxedBinary)) v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
+  if (!isSupported(relaxedBinary)) {
+    globalThis.process?.getBuiltinModule?.('node:v8').setFlagsFromString('--experimental-wasm-relaxed-simd');
+  }
   return [
     { name: 'plain', kernels: await createKernels() },
     { name: 'relaxed', kernels: await createKernels({ relaxedSimd: true }) },

@@ -1,0 +1,81 @@
+import { describe, expect, it, vi } from 'vitest';
+import { compileBinary } from '../src/binary.js';
+import { binary as plain } from '../src/generated/plain.js';
+import { binary as plainThreads } from '../src/generated/plain-threads.js';
+import { binary as relaxed } from '../src/generated/relaxed.js';
+import { binary as relaxedThreads } from '../src/generated/relaxed-threads.js';
+import { createKernels, createPlainKernels, type KernelExports, multiplyMatrices } from '../src/index.js';
+
+/** The number of arguments of every kernel: the compiler refuses a name that `KernelExports` lacks, the test one the binary lacks. */
+const arities: Partial<Record<keyof KernelExports, number>> = {
+  heapBase: 0,
+  exponential: 3,
+  logarithm: 3,
+  softMinRows: 8,
+  softMinColumns: 8,
+  softMinPoints: 11,
+  sinkhornSweep: 10,
+  sinkhornSweepPoints: 13,
+  pairwiseCosts32: 8,
+  pairwiseCosts64: 8,
+  matrixProductScratch: 4,
+  matrixProduct32: 10,
+  matrixProduct64: 10,
+  radixSortScratch: 2,
+  radixSort32: 4,
+  radixSort64: 4,
+};
+
+describe('createKernels', () => {
+  it('gives the plain kernels by default', async () => {
+    expect((await createKernels()).isRelaxed).toBe(false);
+    expect((await createKernels({})).isRelaxed).toBe(false);
+    expect(createPlainKernels().isRelaxed).toBe(false);
+  });
+
+  it('gives relaxed kernels exactly where they were asked for and the engine knows them', async () => {
+    const bytes = Uint8Array.from(atob(relaxed), (character) => character.charCodeAt(0));
+    expect((await createKernels({ relaxedSimd: true })).isRelaxed).toBe(WebAssembly.validate(bytes));
+  });
+
+  it('gives every instance a memory and an arena of its own', () => {
+    const [first, second] = [createPlainKernels(), createPlainKernels()];
+    expect(first.memory).not.toBe(second.memory);
+    expect(first.arena.mark()).toBeGreaterThanOrEqual(first.exports.heapBase());
+  });
+
+  it('refuses unknown options', async () => {
+    // @ts-expect-error: a misspelt option
+    await expect(createKernels({ relaxed: true })).rejects.toThrow(
+      'expected only the options "relaxedSimd", got "relaxed"',
+    );
+  });
+});
+
+describe('the binaries', () => {
+  it('export the kernels that the types promise', () => {
+    const { exports } = createPlainKernels();
+    const got = Object.keys(arities).map((name) => [name, exports[name as keyof KernelExports]?.length]);
+    expect(Object.fromEntries(got)).toEqual(arities);
+  });
+
+  it('hold the same functions in every variant that the engine can compile', () => {
+    const names = (binary: string) =>
+      WebAssembly.Module.exports(compileBinary(binary)).map(({ name, kind }) => `${kind} ${name}`);
+    for (const binary of [plainThreads, relaxed, relaxedThreads]) {
+      const bytes = Uint8Array.from(atob(binary), (character) => character.charCodeAt(0));
+      if (WebAssembly.validate(bytes)) expect(names(binary)).toEqual(names(plain));
+    }
+  });
+
+  it('say what is missing in an engine without SIMD', () => {
+    const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
+    try {
+      expect(() => compileBinary(plain)).toThrow('The kernels need WebAssembly SIMD, which this engine lacks');
+    } finally {
+      validate.mockRestore();
+    }
+    const one = Float64Array.of(1);
+    expect(multiplyMatrices(one, one, { rows: 1, inner: 1, columns: 1 })).toEqual(one);
+  });
+});

@@ -9,16 +9,6 @@ import {
 import type { Rng } from '@brenier/random';
 import type { PointSource } from './point-source.js';
 
-/** Checks that a value can be drawn from. */
-export function checkSource(name: string, value: PointSource): PointSource {
-  if (typeof value !== 'object' || value === null) {
-    throw new TypeError(`"${name}" expected an object with "dim" and "draw", got ${describeValue(value)}`);
-  }
-  checkInteger(`${name}.dim`, value.dim, 1);
-  checkFunction(`${name}.draw`, value.draw);
-  return value;
-}
-
 /** Draws and checks what came: a source may be anybody's code, and a NaN here would spoil a training run silently. */
 export function drawChecked(name: string, source: PointSource, rng: Rng, count: number): Float64Array {
   const drawn = `${name}.draw(…)`;
@@ -33,4 +23,14 @@ export function checkSameDim(source: PointSource, target: PointSource): number {
   checkSource('target', target);
   if (source.dim === target.dim) return source.dim;
   throw new RangeError(`"target.dim" expected ${source.dim}, the dimension of "source", got ${target.dim}`);
+}
+
+/** Checks that a value can be drawn from. */
+function checkSource(name: string, value: PointSource): PointSource {
+  if (typeof value !== 'object' || value === null) {
+    throw new TypeError(`"${name}" expected an object with "dim" and "draw", got ${describeValue(value)}`);
+  }
+  checkInteger(`${name}.dim`, value.dim, 1);
+  checkFunction(`${name}.draw`, value.draw);
+  return value;
 }

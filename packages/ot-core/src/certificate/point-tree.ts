@@ -24,7 +24,7 @@ export interface PointTree {
 }
 
 /** Small enough to prune well, large enough that most time goes into the plain loops over pairs of leaves. */
-const LEAF_SIZE = 16;
+const LEAF_SIZE = 8;
 
 /**
  * Builds the tree; O(count log count · dim).

@@ -33,6 +33,32 @@ export function sweepPairs(geometry: Geometry, f: Float64Array, g: Float64Array,
 
 /** The plain loop. */
 export function sweepEveryPair(geometry: Geometry, f: Float64Array, g: Float64Array): PairExtremes {
+  const isPlane = geometry.kind === 'point-cloud' && geometry.cost === 'squared-euclidean' && geometry.x.dim === 2;
+  return isPlane ? sweepPlane(geometry, f, g) : sweepRows(geometry, f, g);
+}
+
+/** dim = 2, squared distance: twice as fast without a row of costs in between. */
+function sweepPlane({ x, y }: PointCloudGeometry, f: Float64Array, g: Float64Array): PairExtremes {
+  const target = y.points;
+  let worstViolation = -Infinity;
+  let largestCost = 0;
+  for (let i = 0; i < x.count; i++) {
+    const x0 = x.points[2 * i];
+    const x1 = x.points[2 * i + 1];
+    const fi = f[i];
+    for (let j = 0; j < y.count; j++) {
+      const d0 = x0 - target[2 * j];
+      const d1 = x1 - target[2 * j + 1];
+      const cost = d0 * d0 + d1 * d1;
+      const violation = fi + g[j] - cost;
+      if (violation > worstViolation) worstViolation = violation;
+      if (cost > largestCost) largestCost = cost;
+    }
+  }
+  return { worstViolation, largestCost };
+}
+
+function sweepRows(geometry: Geometry, f: Float64Array, g: Float64Array): PairExtremes {
   const costs = new Float64Array(geometry.columns);
   let worstViolation = -Infinity;
   let largestCost = 0;

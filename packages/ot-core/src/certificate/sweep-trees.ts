@@ -111,12 +111,18 @@ function worstOfLeaves(
   for (let i = i0; i < i1; i++) {
     const fi = rows.potential[i];
     for (let j = j0; j < j1; j++) {
-      const square = squareBetween(rows, i, columns, j);
+      const square = rows.dim === 2 ? planarSquareBetween(rows, i, columns, j) : squareBetween(rows, i, columns, j);
       const violation = fi + columns.potential[j] - (isSquared ? square : Math.sqrt(square));
       if (violation > worst) worst = violation;
     }
   }
   return worst;
+}
+
+function planarSquareBetween(rows: PointTree, i: number, columns: PointTree, j: number): number {
+  const d0 = rows.points[2 * i] - columns.points[2 * j];
+  const d1 = rows.points[2 * i + 1] - columns.points[2 * j + 1];
+  return d0 * d0 + d1 * d1;
 }
 
 /** Summed in the order of `costAt`, so that every bit agrees. */

@@ -1,9 +1,10 @@
 // For callers who want an exception where a solver stopped early.
-import type { SolveStatus } from './solver.js';
+import type { TransportResult } from './transport-result.js';
 
 /**
  * Returns a finished result and throws for one that stopped early.
  *
+ * @typeParam Result - any object with a status
  * @param result - the answer of any solver
  * @returns `result`, where its status is `'optimal'` or `'converged'`
  * @throws Error for every other status; its `cause` is the result, so that nothing is lost
@@ -16,7 +17,7 @@ import type { SolveStatus } from './solver.js';
  * orThrow(emd([[0], [1]], [[1], [2]])).cost; // => 1
  * ```
  */
-export function orThrow<Result extends { readonly status: SolveStatus }>(result: Result): Result {
+export function orThrow<Result extends Pick<TransportResult, 'status'>>(result: Result): Result {
   if (result.status === 'optimal' || result.status === 'converged') return result;
   throw new Error(`"status" expected "optimal" or "converged", got "${result.status}"`, { cause: result });
 }

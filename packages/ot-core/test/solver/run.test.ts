@@ -108,7 +108,7 @@ describe('run', () => {
     expect(status).toBe('aborted');
   });
 
-  it('lets timers fire where only message ports can yield, as in browsers', async () => {
+  it('also finishes where only message ports can yield, as in browsers', async () => {
     vi.stubGlobal('setImmediate', undefined);
     expect((await run(countdown(fresh(), 1), 50)).status).toBe('optimal');
   });

@@ -1,3 +1,4 @@
+import { argsortFloat64 } from '@brenier/kernels';
 import type { SparseCoupling } from '../coupling/coupling.js';
 import { powerCost } from '../solver/power-cost.js';
 import type { UnivariateProblem } from '../solver/univariate.js';
@@ -71,9 +72,13 @@ function worstViolation(
   return worst;
 }
 
-/** Deliberately not the solver's radix sort. */
+/** The solver's radix sort; whether it sorted is checked here, in O(n). */
 function increasingOrder(values: Float64Array): Int32Array {
-  return Int32Array.from({ length: values.length }, (_, i) => i).sort((i, j) => values[i]! - values[j]!);
+  const order = argsortFloat64(values);
+  for (let k = 1; k < order.length; k++) {
+    if (!(values[order[k - 1]!]! <= values[order[k]!]!)) throw new Error(`The values at places ${k - 1} and ${k} are out of order`);
+  }
+  return order;
 }
 
 function largestDeviation(index: Int32Array, mass: Float64Array, expected: Float64Array): number {

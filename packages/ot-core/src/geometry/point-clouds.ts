@@ -57,7 +57,7 @@ export function pointClouds(x: PointsInput, y: PointsInput, options?: PointCloud
 }
 
 /** An upper bound in O((n + m) dim): the squared distance between the farthest corners of the two bounding boxes. */
-function largestSquaredDistance(x: PointCloud, y: PointCloud): number {
+export function largestSquaredDistance(x: PointCloud, y: PointCloud): number {
   let bound = 0;
   for (let k = 0; k < x.dim; k++) {
     const [lowX, highX] = rangeOfCoordinate(x, k);

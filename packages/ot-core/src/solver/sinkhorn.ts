@@ -1,7 +1,9 @@
 import { pow } from '@brenier/elementary';
 import { checkInteger, checkNonNegative, checkOptions, checkPositive, checkWithin } from '@brenier/errors';
-import { certifyEntropic } from '../certificate/certify-entropic.js';
+import { certifyEntropic, type EntropicCertificate } from '../certificate/certify-entropic.js';
 import type { ImplicitCoupling } from '../coupling/coupling.js';
+import type { Geometry } from '../geometry/geometry.js';
+import { largestSquaredDistance } from '../geometry/point-clouds.js';
 import type { TransportProblem } from '../problem/transport-problem.js';
 import { createGibbsRows } from './sinkhorn/gibbs-rows.js';
 import { OverRelaxation } from './sinkhorn/over-relaxation.js';
@@ -35,6 +37,8 @@ export interface SinkhornSolverOptions {
 
 /** The answer of Sinkhorn's method. */
 export interface SinkhornResult extends TransportResult<ImplicitCoupling> {
+  /** The proof: `dual` bounds the entropic optimum from below, `objective` is what the plan itself costs. */
+  readonly certificate: EntropicCertificate;
   /**
    * The entropic cost ⟨C,P⟩ + ε KL(P | a⊗b) at the optimum, from the dual: a lower bound whose error is of second order in the
    * marginal error.
@@ -78,7 +82,8 @@ const OPTION_NAMES = ['epsilon', 'tolerance', 'maxIterations', 'epsilonSchedule'
  *
  * @param options - ε and when to stop
  * @returns a solver for {@link run} and {@link runSync}; holds options only
- * @throws TypeError or RangeError for values outside the ranges above and for unknown options
+ * @throws TypeError or RangeError for values outside the ranges above and for unknown options; `init` throws where ε is below 2⁻⁵³
+ *   of the largest cost
  *
  * @see Cuturi, Sinkhorn distances (2013); Schmitzer, Stabilized sparse scaling algorithms for entropy regularized transport problems
  *   (2019), Algorithm 2; Peyré and Cuturi, Computational Optimal Transport (2019), chapter 4
@@ -130,7 +135,23 @@ function checkSolverOptions(options: SinkhornSolverOptions): Settings {
   };
 }
 
+/** Beyond this, potentials in units of ε have no digits left: their rounding alone exceeds 1. */
+const LARGEST_COST_IN_EPSILON = 2 ** 53;
+
+function checkResolution({ geometry }: TransportProblem, epsilon: number): void {
+  const largestCost = largestCostBound(geometry);
+  if (largestCost <= LARGEST_COST_IN_EPSILON * epsilon) return;
+  throw new RangeError(`"epsilon" expected at least 2^-53 of the largest cost ${largestCost}, got ${epsilon}: use emd`);
+}
+
+function largestCostBound(geometry: Geometry): number {
+  if (geometry.kind === 'matrix') return geometry.costs.reduce((most, cost) => Math.max(most, Math.abs(cost)), 0);
+  const square = largestSquaredDistance(geometry.x, geometry.y);
+  return geometry.cost === 'euclidean' ? Math.sqrt(square) : square;
+}
+
 function createState(problem: TransportProblem, { epsilon, start, decay, overRelaxation, memoryLimit }: Settings): SinkhornState {
+  checkResolution(problem, epsilon);
   return {
     problem,
     rows: createGibbsRows(problem, memoryLimit),

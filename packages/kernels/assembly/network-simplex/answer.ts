@@ -2,7 +2,7 @@
 
 import { f64At, i32At, i64At, setF64, setI32 } from './cells';
 import { costOf } from './costs';
-import { CostKind, Phase, Solve, nodeAt } from './state';
+import { CostKind, Phase, Solve, nodeAt, potentialAt } from './state';
 import { potentialsFromTree } from './tree';
 
 /** A flow below this share of the smaller of its two weights is the rounding of the weights, not mass: 2^−50. */
@@ -53,8 +53,8 @@ export function writeAnswer(s: Solve, massPerUnit: f64): i32 {
     entries++;
   }
   if (s.phase == Phase.pivots) potentialsFromTree(s);
-  for (let i = 0; i < n; i++) setF64(s.outF, i32At(s.sourceIds, i), f64At(s.potentials, i) + shiftAt(s, s.x, i, 1));
-  for (let j = 0; j < m; j++) setF64(s.outG, i32At(s.sinkIds, j), shiftAt(s, s.y, j, 0) - f64At(s.potentials, n + j));
+  for (let i = 0; i < n; i++) setF64(s.outF, i32At(s.sourceIds, i), potentialAt(s, i) + shiftAt(s, s.x, i, 1));
+  for (let j = 0; j < m; j++) setF64(s.outG, i32At(s.sinkIds, j), shiftAt(s, s.y, j, 0) - potentialAt(s, n + j));
   return entries;
 }
 

@@ -1,7 +1,7 @@
 // The list of arcs the simplex looks at: appended to, sorted by reduced cost for the start, thinned when it is full.
 
-import { f64At, i32At, setI32 } from './cells';
-import { ADDED_PER_ROW, Solve, arcAt } from './state';
+import { i32At, setI32 } from './cells';
+import { ADDED_PER_ROW, Solve, arcAt, potentialAt } from './state';
 
 const DIGIT: i32 = 2048;
 
@@ -67,7 +67,7 @@ export function makeRoom(s: Solve): void {
 @inline
 function reducedCost(s: Solve, e: i32): f64 {
   const arc = arcAt(s, e);
-  return arc.cost - f64At(s.potentials, arc.source) + f64At(s.potentials, arc.sink);
+  return arc.cost - potentialAt(s, arc.source) + potentialAt(s, arc.sink);
 }
 
 // @ts-ignore: decorator

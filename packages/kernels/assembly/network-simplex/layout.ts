@@ -47,7 +47,8 @@ function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
   end = slot(base, offsetof<Solve>('b'), end, 8 * m);
   end = slot(base, offsetof<Solve>('x'), end, 8 * dim * (blocks ? ladderN : n));
   end = slot(base, offsetof<Solve>('y'), end, 8 * dim * (blocks ? ladderM : m));
-  const matrix = isStored || kind == CostKind.matrix ? 8 * <usize>n * <usize>m : 0;
+  const holdsCosts = isStored || kind == CostKind.matrix;
+  const matrix: usize = holdsCosts ? 8 * <usize>n * <usize>m : 0;
   end = wideSlot(base, offsetof<Solve>('costs'), end, matrix);
   end = slot(base, offsetof<Solve>('isReady'), end, isStored ? n : 0);
   end = slot(base, offsetof<Solve>('sourceIds'), end, 4 * n);
@@ -68,6 +69,7 @@ function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
   end = slot(base, offsetof<Solve>('guess'), end, 4 * n);
   end = slot(base, offsetof<Solve>('match'), end, 4 * m);
   end = slot(base, offsetof<Solve>('nodes'), end, 32 * nodes);
+  end = slot(base, offsetof<Solve>('next'), end, 4 * nodes);
   end = slot(base, offsetof<Solve>('potentials'), end, 8 * nodes);
   end = slot(base, offsetof<Solve>('arcs'), end, 16 * arcs);
   end = slot(base, offsetof<Solve>('order'), end, 4 * arcs);

@@ -5,8 +5,7 @@
 // the tree strongly feasible, so that degenerate pivots cannot cycle. The join is found by climbing from the end with
 // the smaller subtree; the ratio test rides along.
 
-import { f64At, setF64 } from './cells';
-import { Solve, arcAt, nodeAt } from './state';
+import { Solve, arcAt, nextOf, nodeAt, potentialAt, setPotential } from './state';
 import { rehang } from './tree';
 
 const SMALL_BLOCK: i32 = 40;
@@ -20,14 +19,13 @@ export function runPivots(s: Solve, workLimit: i64): bool {
     const arc = arcAt(s, entering);
     const u = arc.source;
     const v = arc.sink;
-    pivot(s, u, v, arc.cost - f64At(s.potentials, u) + f64At(s.potentials, v));
+    pivot(s, u, v, arc.cost - potentialAt(s, u) + potentialAt(s, v));
     s.pivots++;
   }
   return false;
 }
 
 function findEntering(s: Solve, block: i32): i32 {
-  const pi = s.potentials;
   const count = s.arcCount;
   let best = -1;
   let least = -s.tolerance;
@@ -42,7 +40,7 @@ function findEntering(s: Solve, block: i32): i32 {
       stretch -= end - e;
       for (; e < end; e++) {
         const arc = arcAt(s, e);
-        const reduced = arc.cost - f64At(pi, arc.source) + f64At(pi, arc.sink);
+        const reduced = arc.cost - potentialAt(s, arc.source) + potentialAt(s, arc.sink);
         if (reduced < least) {
           least = reduced;
           best = e;
@@ -126,18 +124,17 @@ function addSize(s: Solve, from: i32, join: i32, change: i32): void {
  * many.
  */
 function shiftPotentials(s: Solve, top: i32, size: i32, shift: f64): i32 {
-  const pi = s.potentials;
   const others = s.n + s.m - size;
   let w = top;
   let count = size;
   if (others < size) {
-    w = nodeAt(s, nodeAt(s, top).last).next;
+    w = nextOf(s, nodeAt(s, top).last);
     count = others;
     shift = -shift;
   }
   for (let t = 0; t < count; t++) {
-    setF64(pi, w, f64At(pi, w) + shift);
-    w = nodeAt(s, w).next;
+    setPotential(s, w, potentialAt(s, w) + shift);
+    w = nextOf(s, w);
   }
   return count;
 }

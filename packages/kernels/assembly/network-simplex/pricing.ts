@@ -6,7 +6,7 @@ import { fillBlocks } from './blocks';
 import { f64At, i32At, setF64, setI32 } from './cells';
 import { costOf, costRow, sinkPoint, sourcePoint } from './costs';
 import { searchBlocks, searchRow } from './search';
-import { ADDED_PER_ROW, BlockSet, CostKind, Solve, nodeAt } from './state';
+import { ADDED_PER_ROW, BlockSet, CostKind, Solve, nextOf, nodeAt, potentialAt } from './state';
 import { potentialsFromTree } from './tree';
 
 /** A pricing round ends with this many arcs, or with as many as there are rows. */
@@ -27,14 +27,14 @@ export function beginPricing(s: Solve): void {
 
 /** f_i = π_i and g_j = −π_{n+j}. */
 export function readDuals(s: Solve): void {
-  memory.copy(s.f, s.potentials, <usize>s.n << 3);
-  for (let j = 0; j < s.m; j++) setF64(s.g, j, -f64At(s.potentials, s.n + j));
+  for (let i = 0; i < s.n; i++) setF64(s.f, i, potentialAt(s, i));
+  for (let j = 0; j < s.m; j++) setF64(s.g, j, -potentialAt(s, s.n + j));
 }
 
 /** A node that a tree arc joins to `node`: its parent, or a child of the root. */
 export function treeNeighbour(s: Solve, node: i32): i32 {
   const parent = nodeAt(s, node).parent;
-  return parent >= 0 ? parent : nodeAt(s, node).next;
+  return parent >= 0 ? parent : nextOf(s, node);
 }
 
 /**

@@ -41,16 +41,14 @@ export const COARSEST: i32 = 48;
 @unmanaged
 export class Node {
   parent: i32;
-  /** Next node of the preorder. */
-  next: i32;
   /** Previous node of the preorder. */
   previous: i32;
   /** Last node of the subtree in preorder. */
   last: i32;
   /** Nodes in the subtree. */
   size: i32;
-  unused: i32;
   flow: i64;
+  unused: i64;
 }
 
 /** 16 bytes: four arcs to a cache line in the block search. `sink` is the node, n + j. */
@@ -145,6 +143,8 @@ export class Solve {
   match: usize;
   // The simplex.
   nodes: usize;
+  /** Next node of the preorder (i32) and potential (f64) of each node: all that a shift of potentials touches. */
+  next: usize;
   potentials: usize;
   arcs: usize;
   order: usize;
@@ -184,4 +184,29 @@ export function nodeAt(s: Solve, index: i32): Node {
 @inline
 export function arcAt(s: Solve, index: i32): Arc {
   return changetype<Arc>(s.arcs + (<usize>index << 4));
+}
+
+// @ts-ignore: decorator
+@inline
+export function potentialAt(s: Solve, node: i32): f64 {
+  return load<f64>(s.potentials + (<usize>node << 3));
+}
+
+// @ts-ignore: decorator
+@inline
+export function setPotential(s: Solve, node: i32, value: f64): void {
+  store<f64>(s.potentials + (<usize>node << 3), value);
+}
+
+/** The next node of the preorder; that of the last one is the root. */
+// @ts-ignore: decorator
+@inline
+export function nextOf(s: Solve, node: i32): i32 {
+  return load<i32>(s.next + (<usize>node << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+export function setNext(s: Solve, node: i32, next: i32): void {
+  store<i32>(s.next + (<usize>node << 2), next);
 }

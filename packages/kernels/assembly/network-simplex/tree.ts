@@ -2,8 +2,8 @@
 // a pivot.
 
 import { costOf } from './costs';
-import { f64At, i32At, i64At, setF64, setI32 } from './cells';
-import { Solve, nodeAt } from './state';
+import { i32At, i64At, setI32 } from './cells';
+import { Solve, nextOf, nodeAt, potentialAt, setNext, setPotential } from './state';
 
 /**
  * Builds the tree from the n + m − 1 basis arcs at `s.basis` (source i32, sink node i32, flow i64), by a depth-first
@@ -33,14 +33,13 @@ export function buildTree(s: Solve): void {
 /** Potentials from the tree: f_i and −g_j such that f_i + g_j = c_ij on tree arcs; the root's is 0. */
 export function potentialsFromTree(s: Solve): void {
   const n = s.n;
-  const pi = s.potentials;
-  setF64(pi, s.root, 0);
-  let w = nodeAt(s, s.root).next;
+  setPotential(s, s.root, 0);
+  let w = nextOf(s, s.root);
   while (w != s.root) {
     const node = nodeAt(s, w);
     const p = node.parent;
-    setF64(pi, w, w < n ? f64At(pi, p) + costOf(s, w, p - n) : f64At(pi, p) - costOf(s, p, w - n));
-    w = node.next;
+    setPotential(s, w, w < n ? potentialAt(s, p) + costOf(s, w, p - n) : potentialAt(s, p) - costOf(s, p, w - n));
+    w = nextOf(s, w);
   }
 }
 
@@ -62,7 +61,7 @@ export function rehang(s: Solve, inside: i32, newParent: i32, out: i32, flow: i6
   let oldParent = nodeAt(s, w).parent;
   let blockBefore = nodeAt(s, w).previous;
   let blockLast = tail;
-  let blockAfter = nodeAt(s, tail).next;
+  let blockAfter = nextOf(s, tail);
   while (true) {
     const node = nodeAt(s, w);
     const oldSize = node.size;
@@ -78,16 +77,16 @@ export function rehang(s: Solve, inside: i32, newParent: i32, out: i32, flow: i6
     const before = top.previous;
     const last = top.last;
     // A shared end was already linked to the next piece: its old successor is the remembered one.
-    const after = last == blockLast ? blockAfter : nodeAt(s, last).next;
+    const after = last == blockLast ? blockAfter : nextOf(s, last);
     const grandparent = top.parent;
     let pieceEnd = last;
     if (last == blockLast) {
       pieceEnd = blockBefore;
     } else {
-      nodeAt(s, blockBefore).next = blockAfter;
+      setNext(s, blockBefore, blockAfter);
       nodeAt(s, blockAfter).previous = blockBefore;
     }
-    nodeAt(s, tail).next = p;
+    setNext(s, tail, p);
     top.previous = tail;
     tail = pieceEnd;
     parent = w;
@@ -112,8 +111,8 @@ function cut(s: Solve, out: i32): void {
   const node = nodeAt(s, out);
   const before = node.previous;
   const last = node.last;
-  const after = nodeAt(s, last).next;
-  nodeAt(s, before).next = after;
+  const after = nextOf(s, last);
+  setNext(s, before, after);
   nodeAt(s, after).previous = before;
   let w = node.parent;
   while (w >= 0) {
@@ -127,11 +126,11 @@ function cut(s: Solve, out: i32): void {
 /** Puts the piece `first`…`tail` of the thread right behind `parent`. */
 function insert(s: Solve, first: i32, tail: i32, parent: i32): void {
   const top = nodeAt(s, parent);
-  const after = top.next;
+  const after = nextOf(s, parent);
   const wasLast = top.last == parent;
-  top.next = first;
+  setNext(s, parent, first);
   nodeAt(s, first).previous = parent;
-  nodeAt(s, tail).next = after;
+  setNext(s, tail, after);
   nodeAt(s, after).previous = tail;
   if (!wasLast) return;
   let w = parent;
@@ -168,7 +167,7 @@ function walk(s: Solve): void {
       child.size = firstArc(s, w);
       child.last = met++;
       child.previous = previous;
-      nodeAt(s, previous).next = w;
+      setNext(s, previous, w);
       previous = w;
       v = w;
     } else {
@@ -177,7 +176,7 @@ function walk(s: Solve): void {
       v = node.parent;
     }
   }
-  nodeAt(s, previous).next = root;
+  setNext(s, previous, root);
   top.previous = previous;
 }
 

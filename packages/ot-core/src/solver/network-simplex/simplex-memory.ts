@@ -164,13 +164,14 @@ function kindOf({ geometry }: TransportProblem): number {
   return geometry.x.dim <= LARGEST_BLOCK_DIM ? Kind.blocks : Kind.squaredRows;
 }
 
-/** An upper bound of what a solve takes: about 700 bytes a point, its coordinates three times, and the matrix. */
+/** An upper bound of what a solve takes: about 700 bytes a point, its coordinates (with levels and blocks), costs. */
 function checkMemory(n: number, m: number, dim: number, kind: number): void {
-  const bytes = (n + m) * (700 + 40 * dim) + (kind === Kind.matrix ? n * m * 8 : 0);
+  const bytesPerCoordinate = kind === Kind.blocks ? 40 : 8;
+  const costs = kind === Kind.matrix ? 8 * n * m : kind === Kind.blocks ? 0 : 2 ** 28;
+  const bytes = (n + m) * (700 + bytesPerCoordinate * dim) + costs;
   if (bytes <= LARGEST_MEMORY) return;
-  throw new RangeError(
-    `"problem" expected at most 4 GiB of WebAssembly memory for its solve, got ${Math.ceil(bytes / 2 ** 30)} GiB`,
-  );
+  const size = Math.ceil(bytes / 2 ** 30);
+  throw new RangeError(`"problem" expected a solve within 4 GiB of WebAssembly memory, got one of about ${size} GiB`);
 }
 
 function gatherPoints({ points, dim }: PointCloud, ids: Int32Array, out: Float64Array): void {

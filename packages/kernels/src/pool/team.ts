@@ -4,10 +4,10 @@ import { cell, type Job, jobBytes, maxThreads, numbersPerArgument, runNextChunk,
 import { canShareMemory, startWorker, type WorkerHandle, type WorkerMessage } from './start-worker.js';
 
 /** One argument of a kernel that runs over rows: a constant, the number of rows, or an offset that moves. */
-export type RowArgument = number | 'rows' | { start: number; perRow: number } | { start: number; perThread: number };
+type RowArgument = number | 'rows' | { start: number; perRow: number } | { start: number; perThread: number };
 
 /** A kernel over rows, cut into chunks of a size that does not depend on the number of threads. */
-export interface RowJob {
+interface RowJob {
   /** The kernel. */
   kernel: keyof KernelExports;
   /** Rows in all. */

@@ -1,6 +1,7 @@
 import { checkInteger, checkOptions } from '@brenier/errors';
 import { compileBinary, isSupported } from '../binary.js';
 import { copyIn, copyOut, type FloatArray } from '../float-arrays.js';
+import { binary as plainBinary } from '../generated/plain.js';
 import { checkProduct, type MultiplyMatricesOptions } from '../matrix-product.js';
 import { checkClouds, pairwiseScratchBytes } from '../pairwise-costs.js';
 import { usefulThreads } from './start-worker.js';
@@ -106,8 +107,7 @@ async function loadModule(isShared: boolean, relaxedSimd: boolean): Promise<WebA
     const { binary } = await (isShared ? import('../generated/relaxed-threads.js') : import('../generated/relaxed.js'));
     if (isSupported(binary)) return compileBinary(binary);
   }
-  const { binary } = await (isShared ? import('../generated/plain-threads.js') : import('../generated/plain.js'));
-  return compileBinary(binary);
+  return compileBinary(isShared ? (await import('../generated/plain-threads.js')).binary : plainBinary);
 }
 
 function checkSignal(job: PoolJobOptions | undefined): AbortSignal | undefined {

@@ -53,9 +53,10 @@ describe('sweepByTrees', () => {
     const geometry = pointClouds(x, y, { cost });
     const { f, g, coupling } = emd(geometry);
     const expected = sweepEveryPair(geometry, f, g);
+    expect(sweepByTrees(geometry, f, g, coupling)).toEqual(expected);
     expect(sweepPairs(geometry, f, g, coupling)).toEqual(expected);
     f[500] += 1e-10; // one violation among a million pairs
-    const violated = sweepPairs(geometry, f, g, coupling);
+    const violated = sweepByTrees(geometry, f, g, coupling);
     expect(violated).toEqual(sweepEveryPair(geometry, f, g));
     expect(violated.worstViolation).toBeGreaterThan(expected.worstViolation + 0.9e-10);
   });

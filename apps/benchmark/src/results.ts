@@ -57,7 +57,7 @@ export interface ComparedCell extends CellResult {
 /** What the methods on one data set share. */
 export interface DataSetRecord {
   name: string;
-  /** W2 between two perfect samples of the target: no method can be expected below it. */
+  /** Mean W2 between independent draws of the target and the test sample: no method can be expected below it. */
   samplingFloor: number;
   /** W2² between a source and a target sample: the least path energy. */
   energyFloor: number;

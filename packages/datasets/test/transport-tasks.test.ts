@@ -4,14 +4,9 @@ import { eightGaussians, gaussian, moons, scurve, transportTasks } from '../src/
 import { modeCounts, planarMoments } from './clouds.js';
 
 describe('transportTasks', () => {
-  it('names the four columns of the table with their squared distances', () => {
-    // Origin: table 2 of the DSBM paper for the columns; the distances are the floors of its path energies.
-    expect(Object.values(transportTasks).map(({ title, squaredDistance }) => [title, squaredDistance])).toEqual([
-      ['moons', 1.285],
-      ['scurve', 1.627],
-      ['8gaussians', 15.24],
-      ['moons→8gaussians', 30.48],
-    ]);
+  it('names the four columns of the table', () => {
+    const titles = Object.values(transportTasks).map(({ title }) => title);
+    expect(titles).toEqual(['moons', 'scurve', '8gaussians', 'moons→8gaussians']);
   });
 
   it('starts the first three from N(0, I) and ends them in the clouds of their names', () => {

@@ -40,7 +40,7 @@ function tableSection(run: RunResult): string {
   const body = rows.map((row, i) => `<tr>${row.map((text, k) => `<td${isJudged(k) && best(k, i) ? ' class="best"' : ''}>${escapeHtml(text)}</td>`).join('')}</tr>`);
   return `<h2>The table</h2>
 <div class="scroll"><table><thead><tr>${TABLE_HEAD.map((text) => `<th>${escapeHtml(text)}</th>`).join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>
-<p class="soft">The best of each data set is coloured. <em>Floor</em>: W2 between two perfect samples of the data; no method can be expected below it.
+<p class="soft">The best of each data set is coloured. <em>Floor</em>: W2 between independent draws of the data and the test sample; no method can be expected below it.
 <em>W2²(p0,p1)</em>: the least path energy, between a noise and a data sample. NPE = |path energy − W2²| / W2². Seconds of training exclude pairing.
 Published: mean ± standard deviation over 5 seeds (Shi et al., NeurIPS 2023, table 2); this run has one seed.</p>`;
 }

@@ -5,6 +5,7 @@
  */
 export { emd, type EmdOptions } from './emd.js';
 export { sinkhorn, type SinkhornOptions, type SinkhornPointsOptions } from './sinkhorn.js';
+export { sinkhornDivergence, type SinkhornDivergenceResult } from './sinkhorn-divergence.js';
 export {
   wasserstein1d,
   wasserstein1dCost,

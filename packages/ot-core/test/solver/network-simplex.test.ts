@@ -157,6 +157,40 @@ describe('networkSimplex', () => {
     expect(Math.abs(last.primal - result.cost)).toBeLessThanOrEqual(1e-13 * result.certificate.largestCost);
   });
 
+  it('keeps its accuracy where both clouds, or one of them, are far from the origin', () => {
+    const dim = 2;
+    // Multiples of 2^-20, so that adding 2^27 loses nothing.
+    const grid = (seed: number) => sequence(160, seed).map((each) => Math.round(each * 2 ** 20) / 2 ** 20);
+    const x = { points: grid(1), count: 80, dim };
+    const y = { points: grid(2), count: 80, dim };
+    const far = (cloud: typeof x) => ({ ...cloud, points: cloud.points.map((each) => each + 2 ** 27) });
+    const near = solve(createTransportProblem(pointClouds(x, y)));
+    const both = solve(createTransportProblem(pointClouds(far(x), far(y))));
+    const one = solve(createTransportProblem(pointClouds(x, far(y))));
+    expect(both.cost).toBe(near.cost);
+    // A translation of one cloud changes no optimal plan.
+    expect(one.coupling).toEqual(near.coupling);
+  });
+
+  it('gives every positive weight its place, however small', () => {
+    const x = { points: sequence(60, 1), count: 30, dim: 2 };
+    const y = { points: sequence(60, 2), count: 30, dim: 2 };
+    const a = sequence(30, 3).map((each, i) => (i % 4 === 0 ? 1e-12 : i % 4 === 1 ? 1e-300 : each + 0.1));
+    const total = a.reduce((sum, each) => sum + each, 0);
+    const { coupling } = solve(
+      createTransportProblem(pointClouds(x, y), { a, b: new Float64Array(30).fill(total / 30) }),
+    );
+    if (coupling.kind !== 'sparse') throw new Error('expected a sparse coupling');
+    expect(new Set(coupling.rowIndex).size).toBe(30);
+  });
+
+  it('refuses problems that no WebAssembly memory can hold', () => {
+    const count = 3_000_000;
+    const cloud = { points: new Float64Array(count), count, dim: 1 };
+    const problem = createTransportProblem(pointClouds(cloud, cloud));
+    expect(() => networkSimplex().init(problem)).toThrow(RangeError);
+  });
+
   it('refuses unknown options and budgets', () => {
     expect(() => networkSimplex({ budget: 1 } as never)).toThrow(RangeError);
     expect(() => networkSimplex({ stepBudget: 0 })).toThrow(RangeError);

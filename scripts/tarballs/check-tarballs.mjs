@@ -90,6 +90,6 @@ function closureOf(name, found = new Map()) {
 }
 
 function atCatalogVersion(name) {
-  const line = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8').match(new RegExp(`"?${name}"?: (.+)`));
+  const line = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8').match(new RegExp(`${name}['"]?: (.+)`));
   return `${name}@${line[1]}`;
 }

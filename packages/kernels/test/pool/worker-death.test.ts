@@ -1,0 +1,41 @@
+import threads from 'node:worker_threads';
+import { describe, expect, it } from 'vitest';
+import { createWorkerPool, type WorkerPool } from '../../src/index.js';
+import { seededNumbers } from '../parity/variants.js';
+
+/** Starts a pool of two threads and hands out its worker, which nobody else can reach. */
+async function startWithVictim(): Promise<{ pool: WorkerPool; victim: threads.Worker }> {
+  const original = threads.Worker;
+  const started: threads.Worker[] = [];
+  threads.Worker = class extends original {
+    constructor(...values: ConstructorParameters<typeof threads.Worker>) {
+      super(...values);
+      started.push(this);
+    }
+  };
+  try {
+    return { pool: await createWorkerPool({ threads: 2 }), victim: started[0]! };
+  } finally {
+    threads.Worker = original;
+  }
+}
+
+describe('a worker that dies', () => {
+  it('rejects the job under way and every later one, with a clear error', async () => {
+    const { pool, victim } = await startWithVictim();
+    const x = seededNumbers(3000 * 300, 1);
+    const job = pool.pairwiseSquaredDistances(x, x, 300);
+    setTimeout(() => void victim.terminate(), 1);
+    await expect(job).rejects.toThrow('A worker of the pool died: it ended with code 1');
+    await expect(pool.pairwiseDistances(x, x, 300)).rejects.toThrow('A worker of the pool died');
+    await pool.dispose();
+  });
+
+  it('rejects the next job when it died between two', async () => {
+    const { pool, victim } = await startWithVictim();
+    await victim.terminate();
+    const x = Float64Array.of(1);
+    await expect(pool.pairwiseDistances(x, x, 1)).rejects.toThrow('A worker of the pool died');
+    await pool.dispose();
+  });
+});

@@ -6,7 +6,7 @@ import { builtinModules } from 'node:module';
  */
 const layers = [
   ['errors'],
-  ['elementary'],
+  ['elementary', 'event-loop'],
   ['random'],
   ['datasets', 'kernels'],
   ['ot-core'],
@@ -15,7 +15,7 @@ const layers = [
   ['flows', 'bridges'],
   ['maps', 'gradient-flows', 'adaptation'],
 ];
-const arrayPackages = ['errors', 'elementary', 'random', 'kernels', 'datasets', 'ot-core', 'metrics', 'dynamics'];
+const arrayPackages = ['errors', 'elementary', 'event-loop', 'random', 'kernels', 'datasets', 'ot-core', 'metrics', 'dynamics'];
 
 /** Node's own modules, as the resolver names them. */
 const builtins = `^(node:)?(${builtinModules.join('|')})$`;

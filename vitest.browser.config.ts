@@ -4,7 +4,7 @@ import { chromeFlags, findChrome, isolationHeaders } from './scripts/browser/fin
 import { portableTests } from './scripts/browser/portable-tests.mjs';
 
 /** The packages that promise the same results in a page as in Node. */
-const arrayPackages = ['errors', 'elementary', 'random', 'kernels', 'datasets', 'ot-core', 'metrics'];
+const arrayPackages = ['errors', 'elementary', 'event-loop', 'random', 'kernels', 'datasets', 'ot-core', 'metrics'];
 
 export default defineConfig({
   resolve: { conditions: ['@brenier/source'] },

@@ -1,6 +1,6 @@
 // The one training loop: every objective, every network, every optimizer.
+import { createPause, type Pause } from '@brenier/event-loop';
 import { lossCurve, addLoss, type LossCurve } from './loss-history.js';
-import { createPause, type Pause } from './pause.js';
 import { createProgressMeter } from './progress-meter.js';
 import { checkTrainOptions, type TrainJob, type TrainOptions } from './train-options.js';
 import { createTrainingState, decodeTrainingState, encodeTrainingState, type TrainingState } from './training-state.js';

@@ -1,3 +1,4 @@
+import { createPause } from '@brenier/event-loop';
 import type { Integration, IntegrationResult } from './integration/result.js';
 
 /** How long the event loop may have to wait, in milliseconds: below one frame of 60 Hz. */
@@ -25,13 +26,18 @@ const SLICE = 10;
  * ```
  */
 export async function runIntegration<State>(integration: Integration<State>): Promise<IntegrationResult<State>> {
-  let sliceStart = performance.now();
-  while (integration.status === 'running') {
-    integration.step();
-    if (performance.now() - sliceStart > SLICE) {
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      sliceStart = performance.now();
+  const pause = createPause();
+  try {
+    let sliceStart = performance.now();
+    while (integration.status === 'running') {
+      integration.step();
+      if (performance.now() - sliceStart > SLICE) {
+        await pause.turn();
+        sliceStart = performance.now();
+      }
     }
+  } finally {
+    pause.close();
   }
   return integration.result();
 }

@@ -1,8 +1,8 @@
 // The one loop of every iterative method: stopping rules, progress events, abort, and room for the event loop to
 // breathe.
+import { createPause } from '@brenier/event-loop';
 import type { IterativeSolver, SolveStatus } from './solver.js';
 import { checkRunOptions, type RunOptions } from './run-options.js';
-import { createPause } from './pause.js';
 
 /** Work between two turns of the event loop, in milliseconds: under one frame, far above the cost of a turn. */
 const SLICE = 10;

@@ -17,7 +17,7 @@ function bruteForceCost(costs: readonly number[][]): number {
     if (i === n) return 0;
     let least = Infinity;
     for (let j = 0; j < n; j++) {
-      if (!(used & (1 << j))) least = Math.min(least, costs[i]![j]! + visit(i + 1, used | (1 << j)));
+      if (!(used & (1 << j))) least = Math.min(least, costs[i][j] + visit(i + 1, used | (1 << j)));
     }
     return least;
   };
@@ -79,7 +79,7 @@ describe('networkSimplex', () => {
     const costs = new Float64Array(n * m);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < m; j++) {
-        for (let k = 0; k < dim; k++) costs[i * m + j]! += (x.points[i * dim + k]! - y.points[j * dim + k]!) ** 2;
+        for (let k = 0; k < dim; k++) costs[i * m + j] += (x.points[i * dim + k] - y.points[j * dim + k]) ** 2;
       }
     }
     const a = sequence(n, 5).map((each) => each + 0.1);
@@ -104,7 +104,7 @@ describe('networkSimplex', () => {
     const b = sequence(60, 4).map((each, j) => (j % 4 ? each : 0));
     const factor = a.reduce((sum, each) => sum + each, 0) / b.reduce((sum, each) => sum + each, 0);
     const { coupling } = solve(createTransportProblem(pointClouds(x, y), { a, b: b.map((each) => each * factor) }));
-    expect(coupling.kind === 'sparse' && coupling.rowIndex.every((i) => a[i]! > 0)).toBe(true);
+    expect(coupling.kind === 'sparse' && coupling.rowIndex.every((i) => a[i] > 0)).toBe(true);
   });
 
   it('orders entries by row, then column', () => {
@@ -112,8 +112,8 @@ describe('networkSimplex', () => {
     const y = { points: sequence(140, 2), count: 70, dim: 2 };
     const { coupling } = solve(createTransportProblem(pointClouds(x, y)));
     if (coupling.kind !== 'sparse') throw new Error('expected a sparse coupling');
-    const keys = Array.from(coupling.rowIndex, (i, k) => i * 70 + coupling.columnIndex[k]!);
-    expect(keys.every((key, k) => k === 0 || key > keys[k - 1]!)).toBe(true);
+    const keys = Array.from(coupling.rowIndex, (i, k) => i * 70 + coupling.columnIndex[k]);
+    expect(keys.every((key, k) => k === 0 || key > keys[k - 1])).toBe(true);
   });
 
   it('returns the same bits again', () => {

@@ -85,5 +85,5 @@ export function sinkhornDivergence(
 
 /** A potential minus the symmetric potential (f + g)/2 of a cloud to itself. */
 function difference(potential: Float64Array, { f, g }: SinkhornResult): Float64Array {
-  return potential.map((value, i) => value - (f[i]! + g[i]!) / 2);
+  return potential.map((value, i) => value - (f[i] + g[i]) / 2);
 }

@@ -71,7 +71,7 @@ export function sinkhorn(
   if (isGeometry(given[0])) return solve(given[0], given[1] as SinkhornOptions);
   const [x, y, options] = given as [PointsInput, PointsInput, SinkhornPointsOptions];
   const { cost, dim, ...rest } = { ...options };
-  return solve(pointClouds(x, y, { cost, dim }), rest as SinkhornOptions);
+  return solve(pointClouds(x, y, { cost, dim }), rest);
 }
 
 function solve(geometry: Geometry, options: SinkhornOptions): SinkhornResult {

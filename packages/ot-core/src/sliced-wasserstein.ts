@@ -140,7 +140,7 @@ function readDirections(source: DirectionSource, dim: number): Float64Array {
     throw new TypeError(`"options" expected exactly one of "rng" and "directions", got ${rng === undefined ? 'neither' : 'both'}`);
   }
   if (directions === undefined) {
-    return fillSphere(rng!, new Float64Array(checkInteger('numProjections', numProjections ?? 128, 1) * dim), dim);
+    return fillSphere(rng, new Float64Array(checkInteger('numProjections', numProjections ?? 128, 1) * dim), dim);
   }
   if (numProjections !== undefined) {
     throw new TypeError('"numProjections" expected no value beside "directions", whose length says it');
@@ -155,7 +155,7 @@ function readUnitVectors(directions: NumericArray, dim: number): Float64Array {
   }
   for (let start = 0; start < vectors.length; start += dim) {
     let square = 0;
-    for (let k = start; k < start + dim; k++) square += vectors[k]! * vectors[k]!;
+    for (let k = start; k < start + dim; k++) square += vectors[k] * vectors[k];
     if (Math.abs(square - 1) > 2e-6) {
       throw new RangeError(`"directions" expected unit vectors, got length ${Math.sqrt(square)} at row ${start / dim}`);
     }

@@ -85,7 +85,7 @@ describe('slicedWasserstein', () => {
     expect(() => slicedWasserstein(x, x, {} as RandomDirections)).toThrow('exactly one of "rng" and "directions", got neither');
     const both = { rng, directions: [1, 0] } as unknown as RandomDirections;
     expect(() => slicedWasserstein(x, x, both)).toThrow('got both');
-    expect(() => slicedWasserstein(x, x, { rng: Math.random } as unknown as RandomDirections)).toThrow('"rng"');
+    expect(() => slicedWasserstein(x, x, { rng: () => 0.5 } as unknown as RandomDirections)).toThrow('"rng"');
     expect(() => slicedWasserstein(x, x, { rng, numProjections: 0 })).toThrow('"numProjections"');
     expect(() => slicedWasserstein(x, x, { directions: [1, 1] })).toThrow('"directions" expected unit vectors');
     expect(() => slicedWasserstein(x, x, { directions: [1] })).toThrow('"directions" expected a length');

@@ -87,7 +87,7 @@ function checkPoints(kernels: Kernels, given: Problem, cost: number): void {
   const costs = Array.from({ length: x.length / dim }, (_, i) =>
     Array.from({ length: y.length / dim }, (_, j) => {
       let squared = 0;
-      for (let k = 0; k < dim; k++) squared += (x[i * dim + k]! - y[j * dim + k]!) ** 2;
+      for (let k = 0; k < dim; k++) squared += (x[i * dim + k] - y[j * dim + k]) ** 2;
       return cost === 1 ? Math.sqrt(squared) : squared;
     }),
   );
@@ -97,7 +97,7 @@ function checkPoints(kernels: Kernels, given: Problem, cost: number): void {
 function expectAgreement(got: Answer, given: Problem, costs: number[][]): void {
   const { terms, sums, softMins } = gibbsRows(costs, given.g, given.logWeights, given.epsilon);
   const columns = given.g.length;
-  got.terms.forEach((row, i) => expectClose(row, terms[i]!));
+  got.terms.forEach((row, i) => expectClose(row, terms[i]));
   expectClose(got.sums, sums);
   softMins.forEach((value, i) => expect(got.softMins[i]).toBeCloseTo(value, 12)); // infinite where there are no columns
   expectClose(got.rescaled, gibbsRowSums(terms, given.scaling));
@@ -107,7 +107,7 @@ function expectAgreement(got: Answer, given: Problem, costs: number[][]): void {
 function expectClose(got: Float64Array, expected: Float64Array): void {
   expect(got.length).toBe(expected.length);
   const isFar = (value: number, k: number): boolean =>
-    !(Math.abs(value - expected[k]!) <= tolerance * Math.abs(expected[k]!));
+    !(Math.abs(value - expected[k]) <= tolerance * Math.abs(expected[k]));
   expect(got.findIndex(isFar)).toBe(-1);
 }
 
@@ -117,7 +117,7 @@ function runMatrix(kernels: Kernels, given: Problem, cuts: number[]): Answer {
     const stride = padded(columns);
     const { arena, exports } = kernels;
     for (let i = first; i < first + count; i++)
-      arena.float64(offsets.terms + i * stride * 8, columns).set(given.costs[i]!);
+      arena.float64(offsets.terms + i * stride * 8, columns).set(given.costs[i]);
     const { terms, g, logWeights, softMins, sums, scratch } = offsets;
     exports.gibbsRows(
       terms + first * stride * 8,

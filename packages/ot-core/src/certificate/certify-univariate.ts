@@ -17,11 +17,11 @@ export function certifyUnivariate(problem: UnivariateProblem, coupling: SparseCo
   const costOf = powerCost(p);
   const primal = new CompensatedSum();
   for (let k = 0; k < coupling.mass.length; k++) {
-    primal.addProduct(coupling.mass[k]!, costOf(x[coupling.rowIndex[k]!]! - y[coupling.columnIndex[k]!]!));
+    primal.addProduct(coupling.mass[k], costOf(x[coupling.rowIndex[k]] - y[coupling.columnIndex[k]]));
   }
   const dual = new CompensatedSum();
-  for (let i = 0; i < a.length; i++) dual.addProduct(a[i]!, f[i]!);
-  for (let j = 0; j < b.length; j++) dual.addProduct(b[j]!, g[j]!);
+  for (let i = 0; i < a.length; i++) dual.addProduct(a[i], f[i]);
+  for (let j = 0; j < b.length; j++) dual.addProduct(b[j], g[j]);
   return {
     primal: primal.value,
     dual: dual.value,
@@ -57,14 +57,14 @@ function worstViolation(
   const visit = (firstRow: number, lastRow: number, firstColumn: number, lastColumn: number): void => {
     if (firstRow > lastRow) return;
     const middle = (firstRow + lastRow) >> 1;
-    const row = rows[middle]!;
+    const row = rows[middle];
     let least = Infinity;
     let leastAt = firstColumn;
     for (let k = firstColumn; k <= lastColumn; k++) {
-      const slack = costOf(x[row]! - y[columns[k]!]!) - g[columns[k]!]!;
+      const slack = costOf(x[row] - y[columns[k]]) - g[columns[k]];
       if (slack < least) [least, leastAt] = [slack, k];
     }
-    worst = Math.max(worst, f[row]! - least);
+    worst = Math.max(worst, f[row] - least);
     visit(firstRow, middle - 1, firstColumn, leastAt);
     visit(middle + 1, lastRow, leastAt, lastColumn);
   };
@@ -76,13 +76,13 @@ function worstViolation(
 function increasingOrder(values: Float64Array): Int32Array {
   const order = argsortFloat64(values);
   for (let k = 1; k < order.length; k++) {
-    if (!(values[order[k - 1]!]! <= values[order[k]!]!)) throw new Error(`The values at places ${k - 1} and ${k} are out of order`);
+    if (!(values[order[k - 1]] <= values[order[k]])) throw new Error(`The values at places ${k - 1} and ${k} are out of order`);
   }
   return order;
 }
 
 function largestDeviation(index: Int32Array, mass: Float64Array, expected: Float64Array): number {
   const marginal = new Float64Array(expected.length);
-  for (let k = 0; k < mass.length; k++) marginal[index[k]!] += mass[k]!;
-  return marginal.reduce((worst, value, i) => Math.max(worst, Math.abs(value - expected[i]!)), 0);
+  for (let k = 0; k < mass.length; k++) marginal[index[k]] += mass[k];
+  return marginal.reduce((worst, value, i) => Math.max(worst, Math.abs(value - expected[i])), 0);
 }

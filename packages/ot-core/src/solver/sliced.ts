@@ -99,7 +99,7 @@ function createProjection(kernels: Kernels, cloud: PointCloud, weights: Float64A
 
 /** Moving both clouds by the same vector changes no cost, and keeps the digits that a common offset would take from the products. */
 function relativeTo(origin: Float64Array, { points, dim }: PointCloud): Float64Array {
-  return points.map((coordinate, at) => coordinate - origin[at % dim]!);
+  return points.map((coordinate, at) => coordinate - origin[at % dim]);
 }
 
 function isConstant(weights: Float64Array): boolean {

@@ -46,11 +46,11 @@ export function solveUnivariate({ x, y, a, b, p }: UnivariateProblem): MonotoneT
   const g = new Float64Array(y.length);
   let before = -1;
   walkStaircase(gather(a, row), gather(b, column), (i, j, mass) => {
-    staircase.add(row[i]!, column[j]!, mass);
-    const cost = costOf(xSorted[i]! - ySorted[j]!);
+    staircase.add(row[i], column[j], mass);
+    const cost = costOf(xSorted[i] - ySorted[j]);
     // A cell in the same row as the one before is the first of its column, and the other way round.
-    if (i === before) g[column[j]!] = cost - f[row[i]!]!;
-    else f[row[i]!] = cost - g[column[j]!]!;
+    if (i === before) g[column[j]] = cost - f[row[i]];
+    else f[row[i]] = cost - g[column[j]];
     before = i;
   });
   return { coupling: staircase.toCoupling(x.length, y.length), f, g, steps };
@@ -68,7 +68,7 @@ export function sortedWeightedCost(x: Float64Array, a: Float64Array, y: Float64A
   const costOf = powerCost(p);
   let total = 0;
   walkStaircase(a, b, (i, j, mass) => {
-    if (mass > 0) total += mass * costOf(x[i]! - y[j]!);
+    if (mass > 0) total += mass * costOf(x[i] - y[j]);
   });
   return total;
 }
@@ -80,7 +80,7 @@ export function sortedCost(x: Float64Array, y: Float64Array, p: number): number 
   const columns = y.length;
   let total = 0;
   if (rows === columns) {
-    for (let i = 0; i < rows; i++) total += costOf(x[i]! - y[i]!);
+    for (let i = 0; i < rows; i++) total += costOf(x[i] - y[i]);
     return total / rows;
   }
   // In units of 1/(rows · columns) every row holds `columns` and every column `rows`: whole numbers, so ties are exact.
@@ -88,7 +88,7 @@ export function sortedCost(x: Float64Array, y: Float64Array, p: number): number 
   let columnLeft = rows;
   for (let i = 0, j = 0; i < rows; ) {
     const mass = Math.min(rowLeft, columnLeft);
-    total += mass * costOf(x[i]! - y[j]!);
+    total += mass * costOf(x[i] - y[j]);
     rowLeft -= mass;
     columnLeft -= mass;
     if (rowLeft === 0) {
@@ -106,7 +106,7 @@ export function sortedCost(x: Float64Array, y: Float64Array, p: number): number 
 /** The values in a given order. */
 export function gather(values: Float64Array, order: Int32Array): Float64Array {
   const gathered = new Float64Array(order.length);
-  for (let k = 0; k < order.length; k++) gathered[k] = values[order[k]!]!;
+  for (let k = 0; k < order.length; k++) gathered[k] = values[order[k]]!;
   return gathered;
 }
 
@@ -119,10 +119,10 @@ function walkStaircase(a: Float64Array, b: Float64Array, visit: (i: number, j: n
   const lastColumn = b.length - 1;
   let i = 0;
   let j = 0;
-  let rowLeft = a[0]!;
-  let columnLeft = b[0]!;
+  let rowLeft = a[0];
+  let columnLeft = b[0];
   while (i < lastRow || j < lastColumn) {
-    const isTie = Math.abs(rowLeft - columnLeft) <= TIE * (a[i]! + b[j]!);
+    const isTie = Math.abs(rowLeft - columnLeft) <= TIE * (a[i] + b[j]);
     const stepDown = j === lastColumn || (i < lastRow && (isTie || rowLeft < columnLeft));
     const mass = stepDown ? rowLeft : columnLeft;
     visit(i, j, mass);
@@ -163,9 +163,9 @@ class StaircaseEntries {
       kind: 'sparse',
       rows,
       columns,
-      rowIndex: order.map((k) => this.#row[k]!),
-      columnIndex: order.map((k) => this.#column[k]!),
-      mass: Float64Array.from(order, (k) => this.#mass[k]!),
+      rowIndex: order.map((k) => this.#row[k]),
+      columnIndex: order.map((k) => this.#column[k]),
+      mass: Float64Array.from(order, (k) => this.#mass[k]),
     };
   }
 }
@@ -175,10 +175,10 @@ function byRowThenColumn(row: Int32Array, column: Int32Array, rows: number, colu
   let order = Int32Array.from({ length: row.length }, (_, k) => k);
   for (const [key, size] of [[column, columns], [row, rows]] as const) {
     const starts = new Int32Array(size + 1);
-    for (const k of order) starts[key[k]! + 1]++;
-    for (let bucket = 0; bucket < size; bucket++) starts[bucket + 1] += starts[bucket]!;
+    for (const k of order) starts[key[k] + 1]++;
+    for (let bucket = 0; bucket < size; bucket++) starts[bucket + 1] += starts[bucket];
     const sorted = new Int32Array(order.length);
-    for (const k of order) sorted[starts[key[k]!]++] = k;
+    for (const k of order) sorted[starts[key[k]]++] = k;
     order = sorted;
   }
   return order;

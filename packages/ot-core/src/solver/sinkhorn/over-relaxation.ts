@@ -39,7 +39,7 @@ export class OverRelaxation {
     if (!this.#isAdaptive) return;
     this.#errors.push(error);
     if (this.#errors.length <= WINDOW) return;
-    const rate = exp(log(error / this.#errors[0]!) / WINDOW);
+    const rate = exp(log(error / this.#errors[0]) / WINDOW);
     this.#errors = [];
     const best = bestRelaxation(rate, this.omega);
     if (best > this.omega) this.#set(best);

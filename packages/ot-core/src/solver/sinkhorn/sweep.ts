@@ -67,7 +67,7 @@ export function softMinOfColumn({ problem, f, epsilon }: SinkhornState, j: numbe
   let sum = 0;
   for (let i = 0; i < f.length; i++) {
     if (a[i] === 0) continue;
-    const exponent = (f[i]! - costBetween(geometry, i, j)) / epsilon + log(a[i]!);
+    const exponent = (f[i] - costBetween(geometry, i, j)) / epsilon + log(a[i]);
     if (exponent > highest) {
       sum = sum * exp(highest - exponent) + 1;
       highest = exponent;
@@ -97,16 +97,16 @@ function updateColumns(state: SinkhornState): boolean {
   const { problem, rows, relaxation, g, epsilon } = state;
   let lostColumns = false;
   for (let j = 0; j < g.length; j++) {
-    const wanted = problem.b[j]!;
+    const wanted = problem.b[j];
     if (wanted === 0) continue;
-    const present = rows.columnSums[j]! * rows.scaling[j]!;
+    const present = rows.columnSums[j] * rows.scaling[j];
     if (!(present > SMALLEST_COLUMN_SUM * problem.mass)) {
       g[j] = softMinOfColumn(state, j);
       lostColumns = true;
       continue;
     }
     const logRatio = log(present) - log(wanted); // the quotient could overflow
-    g[j] = g[j]! - relaxation.factorFor(logRatio) * epsilon * logRatio;
+    g[j] = g[j] - relaxation.factorFor(logRatio) * epsilon * logRatio;
   }
   return lostColumns;
 }
@@ -114,7 +114,7 @@ function updateColumns(state: SinkhornState): boolean {
 /** Writes v_j = exp((g_j − g_j at the time of building)/ε); false where one has left the safe range. */
 function rescale({ rows, g, epsilon }: SinkhornState): boolean {
   for (let j = 0; j < g.length; j++) {
-    const logScaling = (g[j]! - rows.g[j]!) / epsilon;
+    const logScaling = (g[j] - rows.g[j]) / epsilon;
     if (!(Math.abs(logScaling) <= LARGEST_LOG_SCALING)) return false;
     rows.scaling[j] = exp(logScaling);
   }
@@ -124,16 +124,16 @@ function rescale({ rows, g, epsilon }: SinkhornState): boolean {
 function updateRows(state: SinkhornState, first: number, count: number): void {
   const { problem, rows, relaxation, f, base, epsilon, isBuilding, sweeps } = state;
   for (let i = first; i < first + count; i++) {
-    const logSum = log(rows.sums[i]!);
-    if (isBuilding) base[i] = rows.softMin[i]! + epsilon * logSum;
-    const softMin = isBuilding ? rows.softMin[i]! : base[i]! - epsilon * logSum;
+    const logSum = log(rows.sums[i]);
+    if (isBuilding) base[i] = rows.softMin[i] + epsilon * logSum;
+    const softMin = isBuilding ? rows.softMin[i] : base[i] - epsilon * logSum;
     // Row i carries e^logRatio times its mass before the update, and e^((1 − ω) logRatio) times after it.
-    const logRatio = (f[i]! - softMin) / epsilon;
+    const logRatio = (f[i] - softMin) / epsilon;
     const omega = sweeps === 0 || problem.a[i] === 0 ? 1 : relaxation.factorFor(logRatio);
     const carried = omega === 1 ? 1 : exp((1 - omega) * logRatio);
-    f[i] = omega === 1 ? softMin : f[i]! - omega * (f[i]! - softMin);
-    rows.factors[i] = (problem.a[i]! * carried) / rows.sums[i]!;
-    state.rowError += problem.a[i]! * Math.abs(carried - 1);
+    f[i] = omega === 1 ? softMin : f[i] - omega * (f[i] - softMin);
+    rows.factors[i] = (problem.a[i] * carried) / rows.sums[i];
+    state.rowError += problem.a[i] * Math.abs(carried - 1);
   }
 }
 
@@ -141,7 +141,7 @@ function endSweep(state: SinkhornState): void {
   const { problem, rows, relaxation } = state;
   let columnError = 0;
   for (let j = 0; j < problem.b.length; j++) {
-    columnError += Math.abs(rows.columnSums[j]! * rows.scaling[j]! - problem.b[j]!);
+    columnError += Math.abs(rows.columnSums[j] * rows.scaling[j] - problem.b[j]);
   }
   state.marginalError = (state.rowError + columnError) / problem.mass;
   state.sweeps++;

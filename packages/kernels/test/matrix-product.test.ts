@@ -76,5 +76,5 @@ describe('multiplyMatrices', () => {
 });
 
 function transpose(matrix: Float64Array, rows: number, columns: number): Float64Array {
-  return matrix.map((_, k) => matrix[(k % rows) * columns + Math.floor(k / rows)]!);
+  return matrix.map((_, k) => matrix[(k % rows) * columns + Math.floor(k / rows)]);
 }

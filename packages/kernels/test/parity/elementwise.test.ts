@@ -77,7 +77,7 @@ describe.each(variants)('the elementwise functions of the $name binary', ({ kern
 
 describe('the elementwise functions of the plain binary', () => {
   it('have the bits of the references', () => {
-    const { kernels } = variants[0]!;
+    const { kernels } = variants[0];
     const x = seededNumbers(5000, 6, -720, 720);
     expect(run(kernels, 'exponential', x)).toEqual(x.map(exponential));
     const values = Float64Array.of(...nastyArguments, ...x.map(Math.exp));
@@ -101,7 +101,7 @@ function run(kernels: Kernels, kernel: 'exponential' | 'logarithm', x: Float64Ar
 function expectClose(got: Float64Array, expected: Float64Array): void {
   expect(got.length).toBe(expected.length);
   const worst = got.reduce((top, value, i) => {
-    const error = value === expected[i] ? 0 : Math.abs(value - expected[i]!) / Math.abs(expected[i]!);
+    const error = value === expected[i] ? 0 : Math.abs(value - expected[i]) / Math.abs(expected[i]);
     return Math.max(top, error);
   }, 0);
   expect(worst).toBeLessThan(tolerance);

@@ -52,7 +52,7 @@ describe.each(cases)('$kind pairwise costs of the $name binary', ({ name, kernel
       const expected = pairwiseCosts(Float64Array.from(x), Float64Array.from(y), dim, cost);
       const floor = cost === 0 ? dim * tiny : Math.sqrt(dim * tiny);
       const isOff = (value: number, i: number) =>
-        !(Math.abs(value - expected[i]!) <= (dim + 5) * epsilon * expected[i]! + floor);
+        !(Math.abs(value - expected[i]) <= (dim + 5) * epsilon * expected[i] + floor);
       expect(got.length).toBe(expected.length);
       expect(got.findIndex(isOff)).toBe(-1);
       if (name === 'plain') expectSameBits(got, pairwiseCosts(x, y, dim, cost));

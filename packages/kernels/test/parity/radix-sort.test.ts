@@ -25,7 +25,7 @@ describe.each(cases)('$kind radix sort of the $name binary', ({ kernels, make })
   it('orders zeros of both signs, denormals, infinities and huge ranges', () => {
     const nasty = [0, -0, 5e-324, -5e-324, 1e-40, -1e-40, Infinity, -Infinity, 3e38, -3e38, 1, -1, 1, 0, -0, 1e-30];
     check(make(Float64Array.from(nasty)));
-    check(make(Float64Array.from({ length: 3000 }, (_, i) => nasty[(i * 7) % nasty.length]!)));
+    check(make(Float64Array.from({ length: 3000 }, (_, i) => nasty[(i * 7) % nasty.length])));
   });
 
   it('leaves equal keys where they are', () => {

@@ -82,7 +82,7 @@ describe.each(variants)('the soft-min of the $name binary', ({ kernels }) => {
     const a = seededNumbers(rowCount, 13, -9, 0);
     const b = seededNumbers(columnCount, 14, -9, 0);
     const row = (i: number) => costs.subarray(i * columnCount, (i + 1) * columnCount);
-    const column = (j: number) => Float64Array.from({ length: rowCount }, (_, i) => costs[i * columnCount + j]!);
+    const column = (j: number) => Float64Array.from({ length: rowCount }, (_, i) => costs[i * columnCount + j]);
     const expectedRows = Float64Array.from({ length: rowCount }, (_, i) => softMin(row(i), g, b, epsilon));
     const expectedColumns = Float64Array.from({ length: columnCount }, (_, j) => softMin(column(j), f, a, epsilon));
     expectClose(rows(costs, rowCount, columnCount, g, b, epsilon), expectedRows, 4e-15);
@@ -156,6 +156,6 @@ function putInto({ arena }: Kernels, values: Float64Array): number {
 function expectClose(got: Float64Array, expected: Float64Array, tolerance: number): void {
   expect(got.length).toBe(expected.length);
   const isOff = (value: number, i: number) =>
-    value !== expected[i] && !(Math.abs(value - expected[i]!) <= tolerance * Math.max(1, Math.abs(expected[i]!)));
+    value !== expected[i] && !(Math.abs(value - expected[i]) <= tolerance * Math.max(1, Math.abs(expected[i])));
   expect(got.findIndex(isOff)).toBe(-1);
 }

@@ -14,7 +14,7 @@ async function startWithVictim(): Promise<{ pool: WorkerPool; victim: threads.Wo
     }
   };
   try {
-    return { pool: await createWorkerPool({ threads: 2 }), victim: started[0]! };
+    return { pool: await createWorkerPool({ threads: 2 }), victim: started[0] };
   } finally {
     threads.Worker = original;
   }

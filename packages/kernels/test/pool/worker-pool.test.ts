@@ -117,7 +117,7 @@ describe('createWorkerPool', () => {
     const got = await pool.multiplyMatrices(a, b, sizes);
     const plain = multiplyMatrices(a, b, sizes);
     // Sums of 64 products of numbers below 1, with a relative rounding of 2^-24 each, on both sides.
-    expect(got.findIndex((value, i) => Math.abs(value - plain[i]!) > 2 * 64 * 64 * 2 ** -24)).toBe(-1);
+    expect(got.findIndex((value, i) => Math.abs(value - plain[i]) > 2 * 64 * 64 * 2 ** -24)).toBe(-1);
     await pool.dispose();
   });
 

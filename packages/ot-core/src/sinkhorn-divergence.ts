@@ -33,9 +33,9 @@ export interface SinkhornDivergenceResult {
 /**
  * Computes the debiased Sinkhorn divergence between two weighted clouds.
  *
- * Entropic transport from a cloud to itself costs more than 0; subtracting half of that at each end gives a divergence that is 0 only
- * for equal measures, between W_p^p (ε → 0) and a kernel distance (ε → ∞). Each OT_ε is the dual value, whose error is of
- * second order in the marginal error. Cost: three solves of {@link sinkhorn}.
+ * Entropic transport from a cloud to itself costs more than 0; subtracting half of that at each end gives a divergence
+ * that is 0 only for equal measures, between W_p^p (ε → 0) and a kernel distance (ε → ∞). Each OT_ε is the dual value,
+ * whose error is of second order in the marginal error. Cost: three solves of {@link sinkhorn}.
  *
  * @param x - n points, shape [n, dim]
  * @param y - m points, shape [m, dim]
@@ -43,8 +43,8 @@ export interface SinkhornDivergenceResult {
  * @returns the divergence, its three terms, and the derivatives by the masses
  * @throws TypeError or RangeError as {@link sinkhorn}
  *
- * @see Feydy, Séjourné, Vialard, Amari, Trouvé and Peyré, Interpolating between optimal transport and MMD using Sinkhorn divergences
- *   (2019), equation (3)
+ * @see Feydy, Séjourné, Vialard, Amari, Trouvé and Peyré, Interpolating between optimal transport and MMD using
+ *   Sinkhorn divergences (2019), equation (3)
  *
  * @example
  * A cloud is at distance 0 from itself, whatever ε.

@@ -24,16 +24,18 @@ export interface SinkhornPointsOptions extends SinkhornOptions {
 }
 
 /**
- * Solves entropic optimal transport: the plan that minimises ⟨C,P⟩ + ε KL(P | a⊗b), by Sinkhorn's method in the log domain.
+ * Solves entropic optimal transport: the plan that minimises ⟨C,P⟩ + ε KL(P | a⊗b), by Sinkhorn's method in the log
+ * domain.
  *
- * Blocks until done; for progress, abort and time limits call {@link run} with {@link sinkhornSolver}, which also describes the method.
- * Cost O(n · m) per sweep; the plan is not stored but recomputed from its potentials where it is needed.
+ * Blocks until done; for progress, abort and time limits call {@link run} with {@link sinkhornSolver}, which also
+ * describes the method. Cost O(n · m) per sweep; the plan is not stored but recomputed from its potentials where it is
+ * needed.
  *
  * @param x - n points, shape [n, dim]
  * @param y - m points, shape [m, dim]
  * @param options - ε (units of cost), weights, cost and stopping rules
- * @returns cost ⟨C,P⟩ and `entropicCost` ⟨C,P⟩ + ε KL, the implicit plan, potentials (unique up to a constant moved from f to g),
- *   a certificate recomputed in float64, and the status `'converged'` or `'max-iterations'`
+ * @returns cost ⟨C,P⟩ and `entropicCost` ⟨C,P⟩ + ε KL, the implicit plan, potentials (unique up to a constant moved
+ *   from f to g), a certificate recomputed in float64, and the status `'converged'` or `'max-iterations'`
  * @throws TypeError or RangeError for points, weights or options that do not fit, see {@link pointClouds},
  *   {@link createTransportProblem} and {@link sinkhornSolver}
  *
@@ -66,7 +68,9 @@ export function sinkhorn(x: PointsInput, y: PointsInput, options: SinkhornPoints
  */
 export function sinkhorn(geometry: Geometry, options: SinkhornOptions): SinkhornResult;
 export function sinkhorn(
-  ...given: [x: PointsInput, y: PointsInput, options: SinkhornPointsOptions] | [geometry: Geometry, options: SinkhornOptions]
+  ...given:
+    | [x: PointsInput, y: PointsInput, options: SinkhornPointsOptions]
+    | [geometry: Geometry, options: SinkhornOptions]
 ): SinkhornResult {
   if (isGeometry(given[0])) return solve(given[0], given[1] as SinkhornOptions);
   const [x, y, options] = given as [PointsInput, PointsInput, SinkhornPointsOptions];

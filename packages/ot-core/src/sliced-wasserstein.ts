@@ -49,7 +49,10 @@ export interface SlicedWassersteinResult {
   readonly cost: number;
   /** The p-th root of `cost`. */
   readonly distance: number;
-  /** Standard error of `cost` over independent directions; `Infinity` for a single one, which says nothing about the spread. */
+  /**
+   * Standard error of `cost` over independent directions; `Infinity` for a single one, which says nothing about the
+   * spread.
+   */
   readonly standardError: number;
   /** The directions used, row-major, shape [numProjections, dim]. */
   readonly directions: Float64Array;
@@ -57,23 +60,33 @@ export interface SlicedWassersteinResult {
   readonly projectedCosts: Float64Array;
 }
 
-const OPTION_NAMES = ['p', 'a', 'b', 'dim', 'rng', 'numProjections', 'directions'] as (keyof SlicedWassersteinOptions)[];
+const OPTION_NAMES = [
+  'p',
+  'a',
+  'b',
+  'dim',
+  'rng',
+  'numProjections',
+  'directions',
+] as (keyof SlicedWassersteinOptions)[];
 
 /**
- * Estimates the sliced Wasserstein distance between two weighted clouds by Monte Carlo, or along directions of your own.
+ * Estimates the sliced Wasserstein distance between two weighted clouds by Monte Carlo, or along directions of your
+ * own.
  *
- * SW_p^p is the mean over unit vectors θ of W_p^p between the projections ⟨θ, x⟩ and ⟨θ, y⟩; each of those is exact. It bounds the
- * full transport from below: SW_p ≤ W_p. The estimate is unbiased, with error about `standardError`; the distance, its root, is not.
- * Float64 throughout: the same bits on every machine.
+ * SW_p^p is the mean over unit vectors θ of W_p^p between the projections ⟨θ, x⟩ and ⟨θ, y⟩; each of those is exact. It
+ * bounds the full transport from below: SW_p ≤ W_p. The estimate is unbiased, with error about `standardError`; the
+ * distance, its root, is not. Float64 throughout: the same bits on every machine.
  *
- * Cost O(numProjections · (n + m) · (dim + 1)), memory O((n + m) dim). In dimension 1 every direction gives W_p^p itself.
+ * Cost O(numProjections · (n + m) · (dim + 1)), memory O((n + m) dim). In dimension 1 every direction gives W_p^p
+ * itself.
  *
  * @param x - n points, shape [n, dim]
  * @param y - m points, shape [m, dim]
  * @param options - the source of directions (`rng` or `directions`, exactly one), power and weights
  * @returns the mean cost, its p-th root and its standard error, with the directions and the cost along each
- * @throws TypeError or RangeError for points or weights that do not fit, p below 1, neither or both of `rng` and `directions`,
- *   directions that are no unit vectors, or unknown options
+ * @throws TypeError or RangeError for points or weights that do not fit, p below 1, neither or both of `rng` and
+ *   `directions`, directions that are no unit vectors, or unknown options
  *
  * @see Bonneel, Rabin, Peyré and Pfister, Sliced and Radon Wasserstein barycenters of measures (2015)
  *
@@ -123,7 +136,9 @@ export function slicedWasserstein(
 function readProblem(x: PointsInput, y: PointsInput, p: number, { a, b, dim }: SlicedCommonOptions): SlicedProblem {
   const geometry = pointClouds(x, y, { dim });
   const problem = createTransportProblem(geometry, { a, b });
-  const largest = powerCost(p)((largestOf(geometry.x.points) + largestOf(geometry.y.points)) * Math.sqrt(geometry.x.dim));
+  const largest = powerCost(p)(
+    (largestOf(geometry.x.points) + largestOf(geometry.y.points)) * Math.sqrt(geometry.x.dim),
+  );
   checkCostScale('x, y', largest, geometry.rows + geometry.columns);
   return { x: geometry.x, y: geometry.y, a: problem.a, b: problem.b, mass: problem.mass, p };
 }
@@ -137,7 +152,9 @@ type DirectionSource = Pick<RandomDirections, 'rng' | 'numProjections'> | Pick<F
 function readDirections(source: DirectionSource, dim: number): Float64Array {
   const { rng, numProjections, directions } = source as Partial<RandomDirections & FixedDirections>;
   if ((rng === undefined) === (directions === undefined)) {
-    throw new TypeError(`"options" expected exactly one of "rng" and "directions", got ${rng === undefined ? 'neither' : 'both'}`);
+    throw new TypeError(
+      `"options" expected exactly one of "rng" and "directions", got ${rng === undefined ? 'neither' : 'both'}`,
+    );
   }
   if (directions === undefined) {
     return fillSphere(rng, new Float64Array(checkInteger('numProjections', numProjections ?? 128, 1) * dim), dim);

@@ -31,18 +31,19 @@ export interface Wasserstein1dResult extends TransportResult<SparseCoupling> {
 /**
  * Solves optimal transport on the line exactly, for the cost |x − y|^p with any p ≥ 1 and any weights.
  *
- * The plan is monotone: the k-th quantile of `x` goes to the k-th quantile of `y`. The certificate covers all n · m pairs.
- * Cost O((n + m) log(n + m)), memory O(n + m).
+ * The plan is monotone: the k-th quantile of `x` goes to the k-th quantile of `y`. The certificate covers all n · m
+ * pairs. Cost O((n + m) log(n + m)), memory O(n + m).
  *
  * @param x - n numbers in any order
  * @param y - m numbers in any order
  * @param options - power and weights
  * @returns `cost` = ⟨|x − y|^p, P⟩, `distance` its p-th root, at most n + m − 1 plan entries, potentials with
  *   f_i + g_j ≤ |x_i − y_j|^p; `iterations` counts the cells of the staircase, n + m − 1
- * @throws TypeError or RangeError for empty input, NaN or infinite numbers, p below 1, weights that do not fit, unknown options,
- *   or costs that overflow
+ * @throws TypeError or RangeError for empty input, NaN or infinite numbers, p below 1, weights that do not fit, unknown
+ *   options, or costs that overflow
  *
- * @see Hoffman, On simple linear programming problems (1963); Peyré and Cuturi, Computational Optimal Transport (2019), section 2.6
+ * @see Hoffman, On simple linear programming problems (1963); Peyré and Cuturi, Computational Optimal Transport (2019),
+ *   section 2.6
  *
  * @example
  * Two numbers against two: 0 goes to 0 and 2 to 3.

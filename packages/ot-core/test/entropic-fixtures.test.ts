@@ -29,15 +29,21 @@ describe('sinkhorn against POT', () => {
 });
 
 describe('wasserstein1d against POT', () => {
-  it.each(fixtures.univariate)('finds the cost for $x.length and $y.length numbers, p = $p', ({ x, y, a, b, p, cost }) => {
-    // POT compares cumulated weights, whose rounding of 1e-16 moves as much mass
-    expectClose(wasserstein1d(x, y, { a, b, p }).cost, cost, { relative: 1e-12 });
-    expectClose(wasserstein1dCost(x, y, { a, b, p }), cost, { relative: 1e-12 });
-  });
+  it.each(fixtures.univariate)(
+    'finds the cost for $x.length and $y.length numbers, p = $p',
+    ({ x, y, a, b, p, cost }) => {
+      // POT compares cumulated weights, whose rounding of 1e-16 moves as much mass
+      expectClose(wasserstein1d(x, y, { a, b, p }).cost, cost, { relative: 1e-12 });
+      expectClose(wasserstein1dCost(x, y, { a, b, p }), cost, { relative: 1e-12 });
+    },
+  );
 });
 
 describe('slicedWasserstein against POT', () => {
-  it.each(fixtures.sliced)('finds the distance along given directions, p = $p', ({ x, y, a, b, p, directions, distance }) => {
-    expectClose(slicedWasserstein(x, y, { a, b, p, directions }).distance, distance, { relative: 1e-12 });
-  });
+  it.each(fixtures.sliced)(
+    'finds the distance along given directions, p = $p',
+    ({ x, y, a, b, p, directions, distance }) => {
+      expectClose(slicedWasserstein(x, y, { a, b, p, directions }).distance, distance, { relative: 1e-12 });
+    },
+  );
 });

@@ -4,7 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { costMatrix, emd, marginals, pointClouds, sinkhorn, toDense } from '../src/index.js';
 
-const swap = costMatrix([[0, 1], [1, 0]]);
+const swap = costMatrix([
+  [0, 1],
+  [1, 0],
+]);
 
 function cloud(seed: number, count: number, dim: number) {
   return { points: fillNormal(createRng(seed), new Float64Array(count * dim)), count, dim };
@@ -20,7 +23,10 @@ describe('sinkhorn', () => {
     const { cost, coupling, entropicCost, status } = sinkhorn(swap, { epsilon: 1 });
     expect(status).toBe('converged');
     expectClose(cost, 0.26894142136999516, { relative: 1e-14 });
-    expectAllClose(toDense(coupling).plan, [0.36552929, 0.13447071, 0.13447071, 0.36552929], { relative: 0, absolute: 5e-9 });
+    expectAllClose(toDense(coupling).plan, [0.36552929, 0.13447071, 0.13447071, 0.36552929], {
+      relative: 0,
+      absolute: 5e-9,
+    });
     expectClose(entropicCost, -Math.log((1 + Math.exp(-1)) / 2), { relative: 1e-14 });
   });
 
@@ -75,7 +81,9 @@ describe('sinkhorn', () => {
   });
 
   it('scales: costs and ε times s give the same plan and s times the cost', () => {
-    const costs = Array.from({ length: 4 }, (_, i) => Array.from({ length: 5 }, (_, j) => ((i * 7 + j * 3) % 5) + 0.25 * i));
+    const costs = Array.from({ length: 4 }, (_, i) =>
+      Array.from({ length: 5 }, (_, j) => ((i * 7 + j * 3) % 5) + 0.25 * i),
+    );
     const one = sinkhorn(costMatrix(costs), { epsilon: 0.5 });
     const many = sinkhorn(costMatrix(costs.map((row) => row.map((cost) => 1024 * cost))), { epsilon: 512 });
     expectClose(many.cost, 1024 * one.cost, { relative: 1e-14 });
@@ -84,7 +92,11 @@ describe('sinkhorn', () => {
   it('sees only differences: a common translation changes nothing, a relative one adds its cost', () => {
     const x = cloud(7, 9, 2);
     const y = cloud(8, 9, 2);
-    const moved = (shift: number, { points, count, dim }: typeof x) => ({ points: points.map((each) => each + shift), count, dim });
+    const moved = (shift: number, { points, count, dim }: typeof x) => ({
+      points: points.map((each) => each + shift),
+      count,
+      dim,
+    });
     const here = sinkhorn(x, y, { epsilon: 1, tolerance: 1e-12 }).entropicCost;
     // coordinates near 2^20 keep 33 bits behind the point
     expectClose(sinkhorn(moved(2 ** 20, x), moved(2 ** 20, y), { epsilon: 1 }).entropicCost, here, { relative: 1e-7 });
@@ -119,7 +131,12 @@ describe('sinkhorn', () => {
     const x = [[0], [1], [5]];
     const y = [[0], [2], [9]];
     const some = sinkhorn(x, y, { a: [0.5, 0.5, 0], b: [0.25, 0.75, 0], epsilon: 0.7, tolerance: 1e-13 });
-    const none = sinkhorn(x.slice(0, 2), y.slice(0, 2), { a: [0.5, 0.5], b: [0.25, 0.75], epsilon: 0.7, tolerance: 1e-13 });
+    const none = sinkhorn(x.slice(0, 2), y.slice(0, 2), {
+      a: [0.5, 0.5],
+      b: [0.25, 0.75],
+      epsilon: 0.7,
+      tolerance: 1e-13,
+    });
     expectClose(some.cost, none.cost, { relative: 1e-11 });
     const { f, g } = some;
     const sum = 0.25 * Math.exp((g[0] - 25) / 0.7) + 0.75 * Math.exp((g[1] - 9) / 0.7);
@@ -129,7 +146,8 @@ describe('sinkhorn', () => {
   });
 
   it('matches the closed form between Gaussians on a fine grid', () => {
-    // N(0, s²) to N(m, t²): cost m² + s² + t² − 2ρst where ρst = (√(4s²t² + λ²) − λ)/2, λ = ε/2 (Janati et al. 2020 with costs
+    // N(0, s²) to N(m, t²): cost m² + s² + t² − 2ρst where ρst = (√(4s²t² + λ²) − λ)/2, λ = ε/2 (Janati et al. 2020
+    // with costs
     // |x − y|², no half). The grid of step 0.1 to ±6 sd integrates Gaussians to 1e-8.
     const [s, t, m, epsilon] = [1, 0.8, 0.5, 1];
     const grid = Array.from({ length: 121 }, (_, i) => -6 + 0.1 * i);
@@ -153,7 +171,9 @@ describe('sinkhorn', () => {
     expect(() => sinkhorn(swap, { epsilon: 1, tolerance: -1 })).toThrow('"tolerance"');
     expect(() => sinkhorn(swap, { epsilon: 1, maxIterations: 0 })).toThrow('"maxIterations"');
     expect(() => sinkhorn(swap, { epsilon: 1, overRelaxation: 2 })).toThrow('"overRelaxation"');
-    expect(() => sinkhorn(swap, { epsilon: 1, epsilonSchedule: { start: 1, decay: 1 } })).toThrow('"epsilonSchedule.decay"');
+    expect(() => sinkhorn(swap, { epsilon: 1, epsilonSchedule: { start: 1, decay: 1 } })).toThrow(
+      '"epsilonSchedule.decay"',
+    );
     expect(() => sinkhorn(swap, { epsilon: 1, reg: 1 } as { epsilon: number })).toThrow('got "reg"');
     expect(() => sinkhorn(swap, { epsilon: 1, a: [1, -1] })).toThrow('"a[1]"');
     expect(() => sinkhorn(swap, { epsilon: 1, a: [1, 1], b: [1, 2] })).toThrow('"b"');

@@ -21,13 +21,19 @@ describe('slicedWasserstein', () => {
 
   it('never exceeds the full transport along any direction', () => {
     fc.assert(
-      fc.property(fc.nat(), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 4 }), (seed, n, m, dim) => {
-        const x = cloud(seed, n, dim);
-        const y = cloud(seed + 1, m, dim);
-        const { projectedCosts } = slicedWasserstein(x, y, { rng: createRng(seed), numProjections: 10 });
-        const full = emd(x, y).cost;
-        for (const each of projectedCosts) expect(each).toBeLessThanOrEqual(full * (1 + 1e-12));
-      }),
+      fc.property(
+        fc.nat(),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 4 }),
+        (seed, n, m, dim) => {
+          const x = cloud(seed, n, dim);
+          const y = cloud(seed + 1, m, dim);
+          const { projectedCosts } = slicedWasserstein(x, y, { rng: createRng(seed), numProjections: 10 });
+          const full = emd(x, y).cost;
+          for (const each of projectedCosts) expect(each).toBeLessThanOrEqual(full * (1 + 1e-12));
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -37,10 +43,28 @@ describe('slicedWasserstein', () => {
     const y = Float64Array.from([0, 7, 4]);
     const rng = createRng(1);
     for (const p of [1, 2, 3]) {
-      expectClose(slicedWasserstein(x, x.map((each) => each * each), { rng, dim: 1, p }).cost, wasserstein1d(x, x.map((each) => each * each), { p }).cost, { relative: 1e-13 });
-      expectClose(slicedWasserstein(x, y, { rng, dim: 1, p }).distance, wasserstein1d(x, y, { p }).distance, { relative: 1e-13 });
+      expectClose(
+        slicedWasserstein(
+          x,
+          x.map((each) => each * each),
+          { rng, dim: 1, p },
+        ).cost,
+        wasserstein1d(
+          x,
+          x.map((each) => each * each),
+          { p },
+        ).cost,
+        { relative: 1e-13 },
+      );
+      expectClose(slicedWasserstein(x, y, { rng, dim: 1, p }).distance, wasserstein1d(x, y, { p }).distance, {
+        relative: 1e-13,
+      });
       const weights = { a: [1, 0, 2, 3], b: [3, 1, 2] };
-      expectClose(slicedWasserstein(x, y, { rng, dim: 1, p, ...weights }).cost, wasserstein1d(x, y, { p, ...weights }).cost, { relative: 1e-13 });
+      expectClose(
+        slicedWasserstein(x, y, { rng, dim: 1, p, ...weights }).cost,
+        wasserstein1d(x, y, { p, ...weights }).cost,
+        { relative: 1e-13 },
+      );
     }
   });
 
@@ -74,15 +98,26 @@ describe('slicedWasserstein', () => {
 
   it('keeps its digits at a huge offset', () => {
     const offset = 2 ** 40;
-    const x = [[offset, offset], [offset + 1, offset]];
-    const y = [[offset + 2, offset], [offset + 3, offset]];
+    const x = [
+      [offset, offset],
+      [offset + 1, offset],
+    ];
+    const y = [
+      [offset + 2, offset],
+      [offset + 3, offset],
+    ];
     expectClose(slicedWasserstein(x, y, { directions: [0.6, 0.8] }).cost, 4 * 0.36, { relative: 1e-14 });
   });
 
   it('refuses what it cannot do, naming the argument', () => {
-    const x = [[0, 0], [1, 1]];
+    const x = [
+      [0, 0],
+      [1, 1],
+    ];
     const rng = createRng(0);
-    expect(() => slicedWasserstein(x, x, {} as RandomDirections)).toThrow('exactly one of "rng" and "directions", got neither');
+    expect(() => slicedWasserstein(x, x, {} as RandomDirections)).toThrow(
+      'exactly one of "rng" and "directions", got neither',
+    );
     const both = { rng, directions: [1, 0] } as unknown as RandomDirections;
     expect(() => slicedWasserstein(x, x, both)).toThrow('got both');
     expect(() => slicedWasserstein(x, x, { rng: () => 0.5 } as unknown as RandomDirections)).toThrow('"rng"');
@@ -95,6 +130,8 @@ describe('slicedWasserstein', () => {
     expect(() => slicedWasserstein(x, [[1]], { rng })).toThrow('"y" expected points of dimension 2');
     expect(() => slicedWasserstein([], x, { rng })).toThrow('"x"');
     expect(() => slicedWasserstein(x, x, { rng, a: [0, 0] })).toThrow('"a"');
-    expect(() => slicedWasserstein(x, x, { rng, projections: 3 } as unknown as RandomDirections)).toThrow('got "projections"');
+    expect(() => slicedWasserstein(x, x, { rng, projections: 3 } as unknown as RandomDirections)).toThrow(
+      'got "projections"',
+    );
   });
 });

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { emd, wasserstein1d, wasserstein1dCost } from '../src/index.js';
 
 const values = (maxLength = 12) =>
-  fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ min: -5, max: 5, noNaN: true })), { minLength: 1, maxLength });
+  fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ min: -5, max: 5, noNaN: true })), {
+    minLength: 1,
+    maxLength,
+  });
 const powers = fc.constantFrom(1, 1.5, 2, 4);
 
 /** Weights with zeros and ties, one for each value, of total 1; none but the first is sure to be positive. */
@@ -52,7 +55,10 @@ describe('wasserstein1d', () => {
     fc.assert(
       fc.property(values(), values(), (x, y) => {
         const exact = emd(x, y, { dim: 1 });
-        expectClose(wasserstein1d(x, y).cost, exact.cost, { relative: 1e-12, absolute: 1e-14 * exact.certificate.largestCost });
+        expectClose(wasserstein1d(x, y).cost, exact.cost, {
+          relative: 1e-12,
+          absolute: 1e-14 * exact.certificate.largestCost,
+        });
       }),
     );
   });
@@ -61,8 +67,15 @@ describe('wasserstein1d', () => {
     fc.assert(
       fc.property(values(), values(), powers, (x, y, p) => {
         const { cost, distance, certificate } = wasserstein1d(x, y, { p });
-        expectClose(wasserstein1d(y, x, { p }).cost, cost, { relative: 1e-13, absolute: 1e-15 * certificate.largestCost });
-        const doubled = wasserstein1d(x.map((each) => 2 * each), y.map((each) => 2 * each), { p });
+        expectClose(wasserstein1d(y, x, { p }).cost, cost, {
+          relative: 1e-13,
+          absolute: 1e-15 * certificate.largestCost,
+        });
+        const doubled = wasserstein1d(
+          x.map((each) => 2 * each),
+          y.map((each) => 2 * each),
+          { p },
+        );
         expectClose(doubled.distance, 2 * distance, { relative: 1e-13, absolute: 1e-300 });
       }),
     );
@@ -73,7 +86,10 @@ describe('wasserstein1d', () => {
     expect(Array.from(coupling.rowIndex)).toEqual([0, 1, 2]);
     expect(Array.from(coupling.columnIndex)).toEqual([1, 0, 2]);
     const { rowIndex, columnIndex } = wasserstein1d([1], [2, 0, 1]).coupling;
-    expect([Array.from(rowIndex), Array.from(columnIndex)]).toEqual([[0, 0, 0], [0, 1, 2]]);
+    expect([Array.from(rowIndex), Array.from(columnIndex)]).toEqual([
+      [0, 0, 0],
+      [0, 1, 2],
+    ]);
   });
 
   it('keeps its digits at a huge offset, among duplicates and with masses that are no probabilities', () => {
@@ -86,7 +102,10 @@ describe('wasserstein1d', () => {
 
   it('takes a hundred thousand numbers', () => {
     const x = Float64Array.from({ length: 100_000 }, (_, i) => ((i * 7919) % 100_003) / 100_003);
-    const result = wasserstein1d(x, x.map((each) => each + 0.25));
+    const result = wasserstein1d(
+      x,
+      x.map((each) => each + 0.25),
+    );
     expectClose(result.cost, 0.0625, { relative: 1e-12 });
     expect(result.certificate.worstViolation).toBeLessThanOrEqual(1e-12);
   });

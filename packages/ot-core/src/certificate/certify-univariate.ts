@@ -8,11 +8,16 @@ import { CompensatedSum } from './compensated-sum.js';
 /**
  * The proof of an answer on the line, over all pairs in O((n + m) log(n + m)) instead of O(n m).
  *
- * Subtracting g_j from the columns keeps the Monge property of the sorted costs, so the column that minimises c_ij − g_j does
- * not decrease with i (Aggarwal, Klawe, Moran, Shor & Wilber 1987): divide and conquer finds all row minima, and
- * `worstViolation` = max_i (f_i − min_j (c_ij − g_j)) covers every pair.
+ * Subtracting g_j from the columns keeps the Monge property of the sorted costs, so the column that minimises c_ij −
+ * g_j does not decrease with i (Aggarwal, Klawe, Moran, Shor & Wilber 1987): divide and conquer finds all row minima,
+ * and `worstViolation` = max_i (f_i − min_j (c_ij − g_j)) covers every pair.
  */
-export function certifyUnivariate(problem: UnivariateProblem, coupling: SparseCoupling, f: Float64Array, g: Float64Array): Certificate {
+export function certifyUnivariate(
+  problem: UnivariateProblem,
+  coupling: SparseCoupling,
+  f: Float64Array,
+  g: Float64Array,
+): Certificate {
   const { x, y, a, b, p } = problem;
   const costOf = powerCost(p);
   const primal = new CompensatedSum();
@@ -76,7 +81,8 @@ function worstViolation(
 function increasingOrder(values: Float64Array): Int32Array {
   const order = argsortFloat64(values);
   for (let k = 1; k < order.length; k++) {
-    if (!(values[order[k - 1]] <= values[order[k]])) throw new Error(`The values at places ${k - 1} and ${k} are out of order`);
+    if (!(values[order[k - 1]] <= values[order[k]]))
+      throw new Error(`The values at places ${k - 1} and ${k} are out of order`);
   }
   return order;
 }

@@ -40,8 +40,8 @@ export interface SinkhornResult extends TransportResult<ImplicitCoupling> {
   /** The proof: `dual` bounds the entropic optimum from below, `objective` is what the plan itself costs. */
   readonly certificate: EntropicCertificate;
   /**
-   * The entropic cost ⟨C,P⟩ + ε KL(P | a⊗b) at the optimum, from the dual: a lower bound whose error is of second order in the
-   * marginal error.
+   * The entropic cost ⟨C,P⟩ + ε KL(P | a⊗b) at the optimum, from the dual: a lower bound whose error is of second order
+   * in the marginal error.
    */
   readonly entropicCost: number;
   /** Weight of KL(P | a⊗b). */
@@ -66,27 +66,36 @@ export interface SinkhornSolverState {
   readonly sinkhorn: SinkhornState;
 }
 
-const OPTION_NAMES = ['epsilon', 'tolerance', 'maxIterations', 'epsilonSchedule', 'overRelaxation', 'memoryLimit'] as const;
+const OPTION_NAMES = [
+  'epsilon',
+  'tolerance',
+  'maxIterations',
+  'epsilonSchedule',
+  'overRelaxation',
+  'memoryLimit',
+] as const;
 
 /**
  * Entropic optimal transport by Sinkhorn's method in the log domain: IPFP, RAS, matrix scaling, Bregman projections.
  *
- * Minimises ⟨C,P⟩ + ε KL(P | a⊗b) over plans with marginals a and b. A sweep is f_i ← −ε log Σ_j b_j exp((g_j − c_ij)/ε), then the
- * same for g; all sums are taken relative to their largest term, so neither a small nor a large ε overflows. Terms are kept and only
- * rescaled while that is safe (absorption, Schmitzer 2019), recomputed where it is not: an exponential per pair then serves both halves
- * of a sweep. Over-relaxation is safeguarded by the dual. Zero weights carry no mass; their potential is the soft-min.
+ * Minimises ⟨C,P⟩ + ε KL(P | a⊗b) over plans with marginals a and b. A sweep is f_i ← −ε log Σ_j b_j exp((g_j −
+ * c_ij)/ε), then the same for g; all sums are taken relative to their largest term, so neither a small nor a large ε
+ * overflows. Terms are kept and only rescaled while that is safe (absorption, Schmitzer 2019), recomputed where it is
+ * not: an exponential per pair then serves both halves of a sweep. Over-relaxation is safeguarded by the dual. Zero
+ * weights carry no mass; their potential is the soft-min.
  *
  * Cost per sweep O(rows · columns), plus an exponential and a cost each where terms are recomputed; memory as {@link
- * SinkhornSolverOptions.memoryLimit} says, O(rows + columns) at least. Slow, never wrong, for ε below about 1e-3 of the mean cost: the
- * number of sweeps grows like 1/ε; and marginals cannot close beyond rounding, about 1e-16 · (largest cost)/ε.
+ * SinkhornSolverOptions.memoryLimit} says, O(rows + columns) at least. Slow, never wrong, for ε below about 1e-3 of the
+ * mean cost: the number of sweeps grows like 1/ε; and marginals cannot close beyond rounding, about 1e-16 · (largest
+ * cost)/ε.
  *
  * @param options - ε and when to stop
  * @returns a solver for {@link run} and {@link runSync}; holds options only
- * @throws TypeError or RangeError for values outside the ranges above and for unknown options; `init` throws where ε is below 2⁻⁵³
- *   of the largest cost
+ * @throws TypeError or RangeError for values outside the ranges above and for unknown options; `init` throws where ε is
+ *   below 2⁻⁵³ of the largest cost
  *
- * @see Cuturi, Sinkhorn distances (2013); Schmitzer, Stabilized sparse scaling algorithms for entropy regularized transport problems
- *   (2019), Algorithm 2; Peyré and Cuturi, Computational Optimal Transport (2019), chapter 4
+ * @see Cuturi, Sinkhorn distances (2013); Schmitzer, Stabilized sparse scaling algorithms for entropy regularized
+ *   transport problems (2019), Algorithm 2; Peyré and Cuturi, Computational Optimal Transport (2019), chapter 4
  *
  * @example
  * Two points to two points at ε = 1: ⟨C,P⟩ is the odds of a wrong match, 1/(1 + e).
@@ -117,7 +126,10 @@ export function sinkhornSolver(
   };
 }
 
-type Settings = Required<Omit<SinkhornSolverOptions, 'epsilonSchedule'>> & { readonly start: number; readonly decay: number };
+type Settings = Required<Omit<SinkhornSolverOptions, 'epsilonSchedule'>> & {
+  readonly start: number;
+  readonly decay: number;
+};
 
 function checkSolverOptions(options: SinkhornSolverOptions): Settings {
   const given = checkOptions('options', options, OPTION_NAMES);
@@ -150,7 +162,10 @@ function largestCostBound(geometry: Geometry): number {
   return geometry.cost === 'euclidean' ? Math.sqrt(square) : square;
 }
 
-function createState(problem: TransportProblem, { epsilon, start, decay, overRelaxation, memoryLimit }: Settings): SinkhornState {
+function createState(
+  problem: TransportProblem,
+  { epsilon, start, decay, overRelaxation, memoryLimit }: Settings,
+): SinkhornState {
   checkResolution(problem, epsilon);
   return {
     problem,
@@ -184,10 +199,23 @@ function resultOf(state: SinkhornState, { epsilon }: Settings, status: SolveStat
   const { geometry, a, b } = problem;
   const { rows, columns } = geometry;
   const coupling: ImplicitCoupling = { kind: 'implicit', rows, columns, geometry, a, b, f, g, epsilon };
-  return { status, cost: certificate.primal, entropicCost: certificate.dual, epsilon, coupling, f, g, certificate, iterations: sweeps };
+  return {
+    status,
+    cost: certificate.primal,
+    entropicCost: certificate.dual,
+    epsilon,
+    coupling,
+    f,
+    g,
+    certificate,
+    iterations: sweeps,
+  };
 }
 
-/** Finishes the sweep in progress, and where ε is not yet at its target goes there for one sweep: f then belongs to g and to ε. */
+/**
+ * Finishes the sweep in progress, and where ε is not yet at its target goes there for one sweep: f then belongs to g
+ * and to ε.
+ */
 function settle(state: SinkhornState, epsilon: number): void {
   while (state.cursor > 0) advanceSweep(state);
   if (state.sweeps > 0 && state.epsilon === epsilon) return;

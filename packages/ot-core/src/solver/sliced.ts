@@ -20,8 +20,9 @@ const BLOCK = 1 << 19;
 /**
  * The univariate transport cost of two clouds along each of some directions: sliced Wasserstein, Radon–Wasserstein.
  *
- * All in float64: matrix products project a block of directions, a radix sort orders each projection, and a merge of the sorted
- * values gives the cost; the directions do not change one another's bits. Cost O(directions · (n + m) · (dim + 1)).
+ * All in float64: matrix products project a block of directions, a radix sort orders each projection, and a merge of
+ * the sorted values gives the cost; the directions do not change one another's bits. Cost O(directions · (n + m) · (dim
+ * + 1)).
  *
  * @param directions - row-major, shape [count, dim]
  * @returns ⟨|⟨θ, x − y⟩|^p, P_θ⟩ of each direction θ
@@ -39,7 +40,8 @@ export function projectedCosts(problem: SlicedProblem, directions: Float64Array)
       const some = directions.subarray(first * x.dim, (first + block) * x.dim);
       source.project(some);
       target.project(some);
-      for (let k = 0; k < some.length / x.dim; k++) costs[first + k] = costOf(source.sorted(k), target.sorted(k), problem);
+      for (let k = 0; k < some.length / x.dim; k++)
+        costs[first + k] = costOf(source.sorted(k), target.sorted(k), problem);
     }
     return costs;
   });
@@ -64,7 +66,13 @@ function costOf(x: SortedProjection, y: SortedProjection, { a, b, mass, p }: Sli
   return sortedWeightedCost(x.values, x.weights ?? a, y.values, y.weights ?? b, p);
 }
 
-function createProjection(kernels: Kernels, cloud: PointCloud, weights: Float64Array | undefined, origin: Float64Array, block: number): Projection {
+function createProjection(
+  kernels: Kernels,
+  cloud: PointCloud,
+  weights: Float64Array | undefined,
+  origin: Float64Array,
+  block: number,
+): Projection {
   const { arena, exports } = kernels;
   const { count, dim } = cloud;
   const points = relativeTo(origin, cloud);
@@ -97,7 +105,10 @@ function createProjection(kernels: Kernels, cloud: PointCloud, weights: Float64A
   };
 }
 
-/** Moving both clouds by the same vector changes no cost, and keeps the digits that a common offset would take from the products. */
+/**
+ * Moving both clouds by the same vector changes no cost, and keeps the digits that a common offset would take from the
+ * products.
+ */
 function relativeTo(origin: Float64Array, { points, dim }: PointCloud): Float64Array {
   return points.map((coordinate, at) => coordinate - origin[at % dim]);
 }

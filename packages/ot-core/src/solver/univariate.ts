@@ -27,12 +27,13 @@ export interface MonotoneTransport {
 const TIE = 2 ** -50;
 
 /**
- * Exact optimal transport on the line: monotone rearrangement, the north-west corner rule on sorted supports, quantile coupling.
+ * Exact optimal transport on the line: monotone rearrangement, the north-west corner rule on sorted supports, quantile
+ * coupling.
  *
- * For a cost |x − y|^p with p ≥ 1 the sorted cost matrix has the Monge property, so the staircase of the north-west corner is
- * optimal (Hoffman 1963), and potentials that make every cell of the staircase tight, f_i + g_j = c_ij, are feasible everywhere.
- * Where a row and a column end together, one massless cell keeps the staircase connected.
- * Cost O(n log n + m log m), memory O(n + m). Fails never; for p < 1 the rule is not optimal, and callers must refuse it.
+ * For a cost |x − y|^p with p ≥ 1 the sorted cost matrix has the Monge property, so the staircase of the north-west
+ * corner is optimal (Hoffman 1963), and potentials that make every cell of the staircase tight, f_i + g_j = c_ij, are
+ * feasible everywhere. Where a row and a column end together, one massless cell keeps the staircase connected. Cost O(n
+ * log n + m log m), memory O(n + m). Fails never; for p < 1 the rule is not optimal, and callers must refuse it.
  */
 export function solveUnivariate({ x, y, a, b, p }: UnivariateProblem): MonotoneTransport {
   const row = argsortFloat64(x);
@@ -64,7 +65,13 @@ export function univariateCost({ x, y, a, b, p }: UnivariateProblem): number {
 }
 
 /** The same for increasing numbers `x` and `y`: O(n + m). */
-export function sortedWeightedCost(x: Float64Array, a: Float64Array, y: Float64Array, b: Float64Array, p: number): number {
+export function sortedWeightedCost(
+  x: Float64Array,
+  a: Float64Array,
+  y: Float64Array,
+  b: Float64Array,
+  p: number,
+): number {
   const costOf = powerCost(p);
   let total = 0;
   walkStaircase(a, b, (i, j, mass) => {
@@ -111,8 +118,8 @@ export function gather(values: Float64Array, order: Int32Array): Float64Array {
 }
 
 /**
- * Calls `visit(i, j, mass)` on each of the rows + columns − 1 cells of the north-west corner rule. What rounding leaves at the end
- * goes to the last row or column.
+ * Calls `visit(i, j, mass)` on each of the rows + columns − 1 cells of the north-west corner rule. What rounding leaves
+ * at the end goes to the last row or column.
  */
 function walkStaircase(a: Float64Array, b: Float64Array, visit: (i: number, j: number, mass: number) => void): void {
   const lastRow = a.length - 1;
@@ -173,7 +180,10 @@ class StaircaseEntries {
 /** Two counting sorts, the column first: both are stable, so the second keeps the order of the first. */
 function byRowThenColumn(row: Int32Array, column: Int32Array, rows: number, columns: number): Int32Array {
   let order = Int32Array.from({ length: row.length }, (_, k) => k);
-  for (const [key, size] of [[column, columns], [row, rows]] as const) {
+  for (const [key, size] of [
+    [column, columns],
+    [row, rows],
+  ] as const) {
     const starts = new Int32Array(size + 1);
     for (const k of order) starts[key[k] + 1]++;
     for (let bucket = 0; bucket < size; bucket++) starts[bucket + 1] += starts[bucket];

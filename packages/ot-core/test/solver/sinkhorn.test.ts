@@ -2,7 +2,14 @@ import { createRng, fillNormal } from '@brenier/random';
 import { expectAllClose, expectClose } from '@brenier/testing';
 import { describe, expect, it } from 'vitest';
 import {
-  costMatrix, createTransportProblem, pointClouds, run, runSync, sinkhornSolver, toDense, type SinkhornSolverOptions,
+  costMatrix,
+  createTransportProblem,
+  pointClouds,
+  run,
+  runSync,
+  sinkhornSolver,
+  toDense,
+  type SinkhornSolverOptions,
 } from '../../src/index.js';
 
 function cloud(seed: number, count: number, dim = 2) {
@@ -39,8 +46,9 @@ describe('sinkhornSolver', () => {
       expect(relaxed.status).toBe('converged');
       expectClose(relaxed.entropicCost, plain.entropicCost, { relative: 1e-12 });
     }
-    const duals = Array.from({ length: 12 }, (_, k) =>
-      solve({ epsilon: 0.05, overRelaxation: 1.9, maxIterations: k + 1 }).certificate.dual,
+    const duals = Array.from(
+      { length: 12 },
+      (_, k) => solve({ epsilon: 0.05, overRelaxation: 1.9, maxIterations: k + 1 }).certificate.dual,
     );
     for (let k = 1; k < duals.length; k++) expect(duals[k]).toBeGreaterThan(duals[k - 1]);
   });
@@ -66,7 +74,9 @@ describe('sinkhornSolver', () => {
         rows[Math.floor(at / 30)] += mass;
         columns[at % 30] += mass;
       });
-      const error = rows.reduce((sum, mass) => sum + Math.abs(mass - 1 / 40), 0) + columns.reduce((sum, mass) => sum + Math.abs(mass - 1 / 30), 0);
+      const error =
+        rows.reduce((sum, mass) => sum + Math.abs(mass - 1 / 40), 0) +
+        columns.reduce((sum, mass) => sum + Math.abs(mass - 1 / 30), 0);
       expectClose(marginalError, error, { relative: 1e-9, absolute: 1e-14 });
     }
   });
@@ -97,7 +107,12 @@ describe('sinkhornSolver', () => {
 
   it('recovers columns that no row reaches at first', () => {
     // At this ε column 1 starts with a mass of e^-40000; c_ij is a sum of a row and a column term, so P = a⊗b.
-    const far = createTransportProblem(costMatrix([[0, 400], [1, 401]]));
+    const far = createTransportProblem(
+      costMatrix([
+        [0, 400],
+        [1, 401],
+      ]),
+    );
     const { status, coupling } = runSync(sinkhornSolver({ epsilon: 0.01 }), far);
     expect(status).toBe('converged');
     expectAllClose(toDense(coupling).plan, [0.25, 0.25, 0.25, 0.25], { relative: 1e-9 });

@@ -4,7 +4,10 @@ import { type Arena, type Kernels, leaseKernels, returnKernels } from '@brenier/
 import type { Geometry, MatrixGeometry, PointCloudGeometry } from '../../geometry/geometry.js';
 import type { TransportProblem } from '../../problem/transport-problem.js';
 
-/** Rows T_ij = b_j exp((g_j − c_ij)/ε) over the largest term M_i of the row, and their sums. Views of one leased memory. */
+/**
+ * Rows T_ij = b_j exp((g_j − c_ij)/ε) over the largest term M_i of the row, and their sums. Views of one leased
+ * memory.
+ */
 export interface GibbsRows {
   /** Whether all rows are kept between calls, so that {@link GibbsRows.rescale} may replace {@link GibbsRows.build}. */
   readonly isStored: boolean;
@@ -32,7 +35,10 @@ export interface GibbsRows {
   dispose(): void;
 }
 
-/** Terms in one block: 1 MiB to build, where exponentials dominate; a quarter to rescale, to be read twice from the cache. */
+/**
+ * Terms in one block: 1 MiB to build, where exponentials dominate; a quarter to rescale, to be read twice from the
+ * cache.
+ */
 const BUILT_TERMS = 1 << 17;
 const RESCALED_TERMS = 1 << 15;
 
@@ -104,9 +110,14 @@ function viewsOf(
   };
 }
 
-/** How each geometry supplies its costs: points are copied once and measured on the way, a matrix row by row into the terms. */
+/**
+ * How each geometry supplies its costs: points are copied once and measured on the way, a matrix row by row into the
+ * terms.
+ */
 function rowBuilder(kernels: Kernels, geometry: Geometry, offsets: Offsets): BuildRows {
-  return geometry.kind === 'matrix' ? matrixBuilder(kernels, geometry, offsets) : pointBuilder(kernels, geometry, offsets);
+  return geometry.kind === 'matrix'
+    ? matrixBuilder(kernels, geometry, offsets)
+    : pointBuilder(kernels, geometry, offsets);
 }
 
 function matrixBuilder({ arena, exports }: Kernels, geometry: MatrixGeometry, at: Offsets): BuildRows {
@@ -135,7 +146,19 @@ function pointBuilder({ arena, exports }: Kernels, { x, y, cost }: PointCloudGeo
     const points = source + row * dim;
     const { g, logWeights, softMin, sums, scratch } = at;
     exports.gibbsRowsPoints(
-      points, count, target, y.count, dim, kind, g, logWeights, epsilon, terms, softMin + row, sums + row, scratch,
+      points,
+      count,
+      target,
+      y.count,
+      dim,
+      kind,
+      g,
+      logWeights,
+      epsilon,
+      terms,
+      softMin + row,
+      sums + row,
+      scratch,
     );
   };
 }

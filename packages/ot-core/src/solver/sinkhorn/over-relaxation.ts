@@ -1,6 +1,7 @@
-// Over-relaxed Sinkhorn: f ← f + ω (soft-min − f) with 1 ≤ ω < 2. Thibault, Chizat, Dossal & Papadakis, Overrelaxed Sinkhorn–Knopp
-// algorithm for regularized optimal transport (2021); the choice of ω: Lehmann, von Renesse, Sambale & Uschmajew, A note on
-// overrelaxation in the Sinkhorn algorithm (2022), and Young's relation between the rates of a method and of its over-relaxation.
+// Over-relaxed Sinkhorn: f ← f + ω (soft-min − f) with 1 ≤ ω < 2. Thibault, Chizat, Dossal & Papadakis, Overrelaxed
+// Sinkhorn–Knopp algorithm for regularized optimal transport (2021); the choice of ω: Lehmann, von Renesse, Sambale &
+// Uschmajew, A note on overrelaxation in the Sinkhorn algorithm (2022), and Young's relation between the rates of a
+// method and of its over-relaxation.
 import { exp, log } from '@brenier/elementary';
 
 /** Sweeps over which a rate of convergence is measured: the error of an over-relaxed method oscillates. */
@@ -12,9 +13,10 @@ const LARGEST = 1.99;
 /**
  * Chooses the relaxation of every update.
  *
- * Safeguard: an update that multiplies a marginal e^x-fold too large by e^(−ωx) raises the dual by ε a_i φ_ω(x),
- * φ_ω(x) = e^x − e^((1−ω)x) − ωx. Where that is at least ω(2−ω)/2 of what ω = 1 gains — for all x above a negative limit — ω is used,
- * elsewhere 1. So the dual grows at every update, and convergence is that of Sinkhorn's method or better: it cannot diverge.
+ * Safeguard: an update that multiplies a marginal e^x-fold too large by e^(−ωx) raises the dual by ε a_i φ_ω(x), φ_ω(x)
+ * = e^x − e^((1−ω)x) − ωx. Where that is at least ω(2−ω)/2 of what ω = 1 gains — for all x above a negative limit — ω
+ * is used, elsewhere 1. So the dual grows at every update, and convergence is that of Sinkhorn's method or better: it
+ * cannot diverge.
  */
 export class OverRelaxation {
   /** The present ω. */
@@ -52,8 +54,9 @@ export class OverRelaxation {
 }
 
 /**
- * The ω that the rate seen under the present one suggests. Young: rates λ of the over-relaxed and η of the plain method obey
- * (λ + ω − 1)² = λ ω² η, and the best ω is 2/(1 + √(1 − η)). A rate of ω − 1 says that ω is at its best or beyond: it stays.
+ * The ω that the rate seen under the present one suggests. Young: rates λ of the over-relaxed and η of the plain method
+ * obey (λ + ω − 1)² = λ ω² η, and the best ω is 2/(1 + √(1 − η)). A rate of ω − 1 says that ω is at its best or beyond:
+ * it stays.
  */
 function bestRelaxation(rate: number, omega: number): number {
   if (!(rate > omega - 1 && rate < 1)) return omega;
@@ -62,7 +65,10 @@ function bestRelaxation(rate: number, omega: number): number {
   return Math.min(LARGEST, 2 / (1 + Math.sqrt(1 - plainRate)));
 }
 
-/** The x < 0 down to which φ_ω(x) ≥ ω(2−ω)/2 · φ_1(x): the difference is convex, then concave on the negative side, so it has one root. */
+/**
+ * The x < 0 down to which φ_ω(x) ≥ ω(2−ω)/2 · φ_1(x): the difference is convex, then concave on the negative side, so
+ * it has one root.
+ */
 function safeguardLimit(omega: number): number {
   if (omega === 1) return -Infinity;
   const share = (omega * (2 - omega)) / 2;

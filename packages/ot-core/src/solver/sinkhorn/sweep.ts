@@ -32,7 +32,10 @@ export interface SinkhornState {
   marginalError: number;
 }
 
-/** Terms are built anew once a column has been rescaled by more than e^±100: products then stay far inside the range of a float64. */
+/**
+ * Terms are built anew once a column has been rescaled by more than e^±100: products then stay far inside the range of
+ * a float64.
+ */
 const LARGEST_LOG_SCALING = 100;
 
 /** A column sum below this part of the mass may have lost terms to underflow. */

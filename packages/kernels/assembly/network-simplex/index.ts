@@ -68,7 +68,7 @@ export function networkSimplexAdvance(at: usize, budget: i32): i32 {
 
 /**
  * A number about the solve: level 0, levels 1, sources of the level 2, sinks of the level 3, pivots 4, has a plan 5,
- * cost in units 6, total units 7, phase 8, arcs 9.
+ * cost in units 6, total units 7, phase 8, arcs 9, pricing rounds of the level 10.
  */
 export function networkSimplexNumber(at: usize, which: i32): f64 {
   const s = changetype<Solve>(at);

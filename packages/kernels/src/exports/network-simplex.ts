@@ -25,7 +25,7 @@ export interface NetworkSimplexExports {
   networkSimplexAdvance(at: number, budget: number): number;
   /**
    * A number about the solve: 0 level (0 is the finest), 1 levels, 2 and 3 points of the level, 4 pivots, 5 whether a
-   * plan of the finest level exists, 6 its cost in units of supply, 7 units in all, 8 phase, 9 arcs.
+   * plan of the finest level exists, 6 its cost in units of supply, 7 units in all, 8 phase, 9 arcs, 10 pricing rounds.
    */
   networkSimplexNumber(at: number, which: number): number;
   /** Writes the plan and the potentials of the finest level; returns the number of entries. */

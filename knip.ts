@@ -5,7 +5,6 @@ const config: KnipConfig = {
     '.': { entry: ['scripts/*/*.mjs'], project: ['scripts/**/*.mjs', '*.{ts,js}'] },
     // What the examples of the packages and the guides import is installed here, beside the programs made of them.
     docs: {
-      entry: ['figures/draw-figures.mjs'],
       project: ['figures/*.mjs'],
       ignoreDependencies: [/^@brenier\//, /^@tensorflow\//],
     },

@@ -46,10 +46,10 @@ export { orThrow } from './solver/or-throw.js';
 export {
   networkSimplex,
   type NetworkSimplexOptions,
-  type NetworkSimplexProgress,
   type NetworkSimplexResult,
   type NetworkSimplexState,
 } from './solver/network-simplex.js';
+export type { NetworkSimplexProgress } from './solver/network-simplex/progress.js';
 
 export type {
   Coupling,

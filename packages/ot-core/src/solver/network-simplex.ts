@@ -4,6 +4,7 @@ import type { PermutationCoupling, SparseCoupling } from '../coupling/coupling.j
 import type { TransportProblem } from '../problem/transport-problem.js';
 import { completePotentials } from './network-simplex/complete-potentials.js';
 import { northWestPlan } from './network-simplex/north-west-plan.js';
+import type { NetworkSimplexProgress } from './network-simplex/progress.js';
 import { type Basis, SimplexMemory } from './network-simplex/simplex-memory.js';
 import { couplingOf } from './network-simplex/tree-coupling.js';
 import type { IterativeSolver, SolveStatus } from './solver.js';
@@ -13,20 +14,6 @@ import type { TransportResult } from './transport-result.js';
 export interface NetworkSimplexOptions {
   /** Work of one step, in units of about one to two nanoseconds. Default 2²⁰: a few milliseconds. */
   readonly stepBudget?: number;
-}
-
-/** What a running solve reports. */
-export interface NetworkSimplexProgress {
-  /** The level being solved, from 1, the coarsest. */
-  readonly level: number;
-  /** Levels in all; the last is the problem itself. */
-  readonly levels: number;
-  /** Rows and columns of the level. */
-  readonly points: number;
-  /** Pivots so far, over all levels. */
-  readonly pivots: number;
-  /** ⟨C,P⟩ of the present feasible plan; `undefined` before the last level has one. */
-  readonly primal: number | undefined;
 }
 
 /** The state of a solve between steps. Opaque: pass it to the solver that made it. */

@@ -3,7 +3,7 @@
 import { type Kernels, leaseKernels, returnKernels } from '@brenier/kernels';
 import type { MatrixGeometry, PointCloud } from '../../geometry/geometry.js';
 import type { TransportProblem } from '../../problem/transport-problem.js';
-import type { NetworkSimplexProgress } from '../network-simplex.js';
+import type { NetworkSimplexProgress } from './progress.js';
 import { Side } from './side.js';
 
 /** The entries and potentials of a tree, in the order of the problem. */

@@ -24,7 +24,7 @@ export function parseCommandLine(argv: readonly string[]): Request {
     .addOption(list('--data-sets <names>', 'columns of the table', DATA_SET_NAMES))
     .addOption(list('--methods <names>', 'rows of the table', METHOD_NAMES))
     .option('--steps <count>', 'optimizer steps per cell, at most', wholeNumber, 20_000)
-    .option('--time-limit <seconds>', 'training time of the whole run; its cells share it evenly', positiveNumber, 160)
+    .option('--time-limit <seconds>', 'training time of the whole run, shared by its cells', positiveNumber, 190)
     .option('--samples <count>', 'generated and test samples per cell', wholeNumber, 10_000)
     .option('--seed <number>', 'seed of data, initial weights and batches', seedNumber, 42)
     .option('--threads <count>', 'cells that train at the same time', wholeNumber, 2)

@@ -9,7 +9,8 @@ import { describeMachine } from './machine.js';
 import { describeEvent, describeResult } from './progress-text.js';
 import type { CellResult, ComparedCell, DataSetRecord, RunResult } from './results.js';
 import type { RunFolder } from './run-folder.js';
-import { describeSettings, type CellSettings, type RunSettings } from './settings.js';
+import { cellName, describeSettings, type CellSettings, type RunSettings } from './settings.js';
+import { timeBudget, type TimeBudget } from './time-budget.js';
 import { describeVersions } from './versions.js';
 
 /** What the parts of a run share. */
@@ -18,6 +19,7 @@ interface RunContext {
   folder: RunFolder;
   pool: Piscina;
   signal: AbortSignal;
+  budget: TimeBudget;
   /** Milliseconds between two progress lines of a cell. */
   interval: number;
 }
@@ -37,16 +39,18 @@ export async function runBenchmark(request: Request, folder: RunFolder, signal: 
     minThreads: settings.threads,
     maxThreads: settings.threads,
   });
-  const context: RunContext = { settings, folder, pool, signal, interval: process.stdout.isTTY ? 250 : 10_000 };
+  const order = cellsOf(settings);
+  const budget = timeBudget(settings.timeLimit, order.length, settings.threads, () => performance.now() / 1000);
+  const context: RunContext = { settings, folder, pool, signal, budget, interval: process.stdout.isTTY ? 250 : 10_000 };
   const dataSets: DataSetRecord[] = [];
   const cells: CellResult[] = [];
   const tasks = [
-    ...cellsOf(settings).map((cell, i) => cellTask(context, cell, (result) => (cells[i] = result))),
+    ...order.map((cell, i) => cellTask(context, cell, (result) => (cells[i] = result))),
     ...settings.dataSets.map((dataSet, i) => dataSetTask(context, dataSet, (record) => (dataSets[i] = record))),
   ];
   try {
     await new Listr(tasks, {
-      concurrent: true,
+      concurrent: settings.threads,
       renderer: request.json ? 'silent' : 'default',
       rendererOptions: { collapseErrors: false },
       fallbackRenderer: 'verbose',
@@ -64,10 +68,11 @@ export async function runBenchmark(request: Request, folder: RunFolder, signal: 
     versions: describeVersions(),
     settings: describeSettings(settings),
     dataSets,
-    cells: cells.map((cell) => compare(cell, dataSets)),
+    cells: dataSets.flatMap((dataSet) => compareCells(cells, dataSet)),
   };
 }
 
+/** Cells in the order of their work: the methods that leave time over come first. */
 function cellsOf({ dataSets, methods, seed, steps, samples }: RunSettings): CellSettings[] {
   return methods.flatMap((method) => dataSets.map((dataSet) => ({ dataSet, method, seed, steps, samples })));
 }
@@ -100,7 +105,7 @@ function addSeconds(result: CellResult, before: CellResult | undefined): CellRes
 
 /** Trains one cell on a thread; an abort of the run asks it to stop at a checkpoint, judge what it has, and return. */
 async function trainAndJudge(context: RunContext, settings: CellSettings, report: (event: CellEvent) => void): Promise<CellResult> {
-  const { pool, folder, signal, interval } = context;
+  const { pool, folder, signal, budget, interval } = context;
   const { port1: here, port2: there } = new MessageChannel();
   let next = 0;
   here.on('message', (event: CellEvent) => {
@@ -109,13 +114,15 @@ async function trainAndJudge(context: RunContext, settings: CellSettings, report
     next = now + interval;
     report(event);
   });
+  const name = cellName(settings);
   const stop = (): void => here.postMessage('stop');
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop);
   try {
-    const task: CellTask = { settings, timeLimit: timeLimitPerCell(context.settings), checkpoint: folder.checkpoint(settings), port: there };
+    const task: CellTask = { settings, timeLimit: budget.start(name), checkpoint: folder.checkpoint(settings), port: there };
     return (await pool.run(task, { name: 'runCell', transferList: [there] })) as CellResult;
   } finally {
+    budget.end(name);
     signal.removeEventListener('abort', stop);
     here.close();
   }
@@ -131,15 +138,10 @@ function dataSetTask(context: RunContext, dataSet: CellSettings['dataSet'], done
   };
 }
 
-/** The training time shared evenly: `threads` cells train at once. */
-function timeLimitPerCell({ timeLimit, threads, dataSets, methods }: RunSettings): number {
-  const cells = dataSets.length * methods.length;
-  return (timeLimit * Math.min(threads, cells)) / cells;
-}
-
-function compare(cell: CellResult, dataSets: readonly DataSetRecord[]): ComparedCell {
-  const { energyFloor } = dataSets.find(({ name }) => name === cell.settings.dataSet)!;
-  return { ...cell, npe: normalizedPathEnergy(cell.judgement.pathEnergy, energyFloor) };
+function compareCells(cells: readonly CellResult[], { name, energyFloor }: DataSetRecord): ComparedCell[] {
+  return cells
+    .filter(({ settings }) => settings.dataSet === name)
+    .map((cell) => ({ ...cell, npe: normalizedPathEnergy(cell.judgement.pathEnergy, energyFloor) }));
 }
 
 function runStatus(cells: readonly CellResult[]): RunResult['status'] {

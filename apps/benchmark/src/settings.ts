@@ -15,7 +15,7 @@ export interface RunSettings {
   seed: number;
   /** Optimizer steps per cell. */
   steps: number;
-  /** Seconds of training for the whole run, shared evenly by its cells. */
+  /** Seconds of training for the whole run, shared by its cells. */
   timeLimit: number;
   /** Generated and test samples per cell. */
   samples: number;

@@ -52,7 +52,7 @@ export function lossFigure(cells: readonly CellResult[], dataSet: DataSetRecord)
       color: { domain: methods, range: methods.map((method) => COLOURS[method]) },
       marks: [
         Plot.line(rows, { x: 'step', y: 'loss', stroke: 'method', strokeWidth: 1.3 }),
-        Plot.text(rows, Plot.selectLast({ x: 'step', y: 'loss', z: 'method', text: 'method', fill: 'method', dy: -8, textAnchor: 'end' })),
+        Plot.text(rows, Plot.selectLast({ x: 'step', y: 'loss', z: 'method', text: 'method', fill: 'method', dy: -14, textAnchor: 'end' })),
       ],
     },
     `Training loss on ${dataSet.name}`,

@@ -6,6 +6,12 @@ import { couplingFigure, distanceFigure, lossFigure, samplesFigure, trajectories
 import { STYLE } from './style.js';
 import { TABLE_HEAD, tableRows } from './table.js';
 
+const STATUS_NOTE: Record<RunResult['status'], string> = {
+  finished: '',
+  'time-limit': '; some cells were stopped by the time limit, their steps are in the table',
+  aborted: '; interrupted before the last step',
+};
+
 /** The whole page as text. */
 export function htmlReport(run: RunResult): string {
   return `<!doctype html>
@@ -18,7 +24,7 @@ export function htmlReport(run: RunResult): string {
 </head>
 <body>
 <h1>Flows between point clouds</h1>
-<p class="soft">Trained, sampled and judged in ${formatDuration(run.seconds)}, ${escapeHtml(run.startedAt.slice(0, 16).replace('T', ' '))} UTC${run.status === 'finished' ? '' : `; stopped early (${run.status})`}.</p>
+<p class="soft">Trained, sampled and judged in ${formatDuration(run.seconds)}, ${escapeHtml(run.startedAt.slice(0, 16).replace('T', ' '))} UTC${STATUS_NOTE[run.status]}.</p>
 <p>Each network learns the velocity of a flow from a standard Gaussian to the data. CFM pairs noise and data at random; OT-CFM pairs each minibatch by exact
 optimal transport, so that its paths cross less and cost less energy. W2 compares generated with held-out samples, by an exact solver with a proof.</p>
 ${tableSection(run)}
@@ -36,12 +42,13 @@ function tableSection(run: RunResult): string {
     const rivals = rows.filter((row) => row[0] === rows[i]![0]).map((row) => Number(row[column]));
     return rivals.length > 1 && Number(rows[i]![column]) === Math.min(...rivals);
   };
-  const isJudged = (column: number): boolean => ['W2', 'path energy', 'NPE'].includes(TABLE_HEAD[column]!);
+  const isJudged = (column: number): boolean => ['W2', 'NPE'].includes(TABLE_HEAD[column]!);
   const body = rows.map((row, i) => `<tr>${row.map((text, k) => `<td${isJudged(k) && best(k, i) ? ' class="best"' : ''}>${escapeHtml(text)}</td>`).join('')}</tr>`);
   return `<h2>The table</h2>
 <div class="scroll"><table><thead><tr>${TABLE_HEAD.map((text) => `<th>${escapeHtml(text)}</th>`).join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>
 <p class="soft">The best of each data set is coloured. <em>Floor</em>: W2 between independent draws of the data and the test sample; no method can be expected below it.
-<em>W2²(p0,p1)</em>: the least path energy, between a noise and a data sample. NPE = |path energy − W2²| / W2². Seconds of training exclude pairing.
+<em>W2²(p0,p1)</em>: the least path energy, between a noise and a data sample. NPE = |path energy − W2²| / W2²; an energy below W2² is an error of
+training or sampling, not a gain. Seconds of training exclude pairing.
 Published: mean ± standard deviation over 5 seeds (Shi et al., NeurIPS 2023, table 2); this run has one seed.</p>`;
 }
 
@@ -62,7 +69,7 @@ function cellPanels(cell: CellResult, dataSet: DataSetRecord): string {
   const { settings, pictures } = cell;
   return `<h3>${settings.method}</h3>
 <div class="panels">
-<figure>${couplingFigure(cell, dataSet)}<figcaption>Coupling: ${pictures.pairs.length / 4} pairs of one minibatch, as training saw them.</figcaption></figure>
+<figure>${couplingFigure(cell, dataSet)}<figcaption>Coupling: a minibatch of ${pictures.pairs.length / 4}, paired as in training.</figcaption></figure>
 <figure>${trajectoriesFigure(cell, dataSet)}<figcaption>Field: ${pictures.paths.length} paths of the learned flow.</figcaption></figure>
 <figure>${samplesFigure(cell, dataSet)}<figcaption>Samples: ${pictures.generated.length / 2} of ${settings.samples} generated points over as many test points.</figcaption></figure>
 </div>`;

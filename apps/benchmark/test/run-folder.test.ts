@@ -25,18 +25,18 @@ afterEach(() => rm(folder, { recursive: true }));
 
 test('a kept cell is found again by a run that resumes', async () => {
   const [cell] = exampleRun().cells;
-  await (await openRunFolder(folder, settings, false)).keep(cell!);
+  await (await openRunFolder(folder, settings, false)).keep(cell);
   const resumed = await openRunFolder(folder, settings, true);
-  expect(await resumed.kept(cell!.settings)).toEqual(cell);
+  expect(await resumed.kept(cell.settings)).toEqual(cell);
 });
 
 test('a fresh run forgets the cells and checkpoints of the run before', async () => {
   const first = await openRunFolder(folder, settings, false);
   const [cell] = exampleRun().cells;
-  await first.keep(cell!);
-  await writeFile(first.checkpoint(cell!.settings), 'bytes');
+  await first.keep(cell);
+  await writeFile(first.checkpoint(cell.settings), 'bytes');
   const second = await openRunFolder(folder, settings, false);
-  expect(await second.kept(cell!.settings)).toBeUndefined();
+  expect(await second.kept(cell.settings)).toBeUndefined();
   expect(await readdir(join(folder, 'checkpoints'))).toEqual(['run.json']);
 });
 

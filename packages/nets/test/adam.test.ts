@@ -35,7 +35,7 @@ describe('adam and adamW', () => {
     fixture.gradients.forEach((gradient, k) => {
       optimizer.update(state, parameters, Float32Array.from(gradient));
       // Forty roundings of parameters of order 1 to float32, and as many of the moments, relative to steps of order lr.
-      if (k % 10 === 9) expectAllClose(parameters, run.path[(k - 9) / 10]!, { absolute: 2e-6, relative: 0 });
+      if (k % 10 === 9) expectAllClose(parameters, run.path[(k - 9) / 10], { absolute: 2e-6, relative: 0 });
     });
     expect(state.step).toBe(40);
   });

@@ -30,7 +30,7 @@ describe('the file format', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: bytes.length * 8 - 1 }), (bit) => {
         const damaged = bytes.slice();
-        damaged[bit >> 3]! ^= 1 << (bit & 7);
+        damaged[bit >> 3] ^= 1 << (bit & 7);
         expect(() => decodeContainer('bytes', 'model', damaged)).toThrow(RangeError);
       }),
       { numRuns: 300 },

@@ -63,6 +63,6 @@ describe('training that is killed', () => {
     await run(process.execPath, [script, checkpoint, weights[0], String(STEPS)]);
     await run(process.execPath, [script, join(folder, 'whole.checkpoint'), weights[1], String(STEPS)]);
     const [killed, whole] = await Promise.all(weights.map((path) => readFile(path)));
-    expect(killed!.equals(whole!), `seed ${seed}, killed at about ${early} and ${late}`).toBe(true);
+    expect(killed.equals(whole), `seed ${seed}, killed at about ${early} and ${late}`).toBe(true);
   }, 120_000);
 });

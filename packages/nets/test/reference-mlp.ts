@@ -24,8 +24,8 @@ export function referenceVelocity(
   network.layers.forEach(({ inputs, outputs, weights, bias }, l) => {
     const input = l === 0 ? h : h.map(activations[activation]);
     h = Array.from({ length: outputs }, (_, j) => {
-      let sum = parameters[bias + j]!;
-      for (let i = 0; i < inputs; i++) sum += input[i]! * parameters[weights + i * outputs + j]!;
+      let sum = parameters[bias + j];
+      for (let i = 0; i < inputs; i++) sum += input[i] * parameters[weights + i * outputs + j];
       return sum;
     });
   });
@@ -37,8 +37,8 @@ export function referenceLoss(network: VelocityMlp, parameters: ArrayLike<number
   const { count, dim, t, x, target, weight } = batch;
   let sum = 0;
   for (let i = 0; i < count; i++) {
-    const velocity = referenceVelocity(network, parameters, [...x.subarray(i * dim, (i + 1) * dim)], t[i]!);
-    velocity.forEach((v, k) => (sum += (weight?.[i] ?? 1) * (v - target[i * dim + k]!) ** 2));
+    const velocity = referenceVelocity(network, parameters, [...x.subarray(i * dim, (i + 1) * dim)], t[i]);
+    velocity.forEach((v, k) => (sum += (weight?.[i] ?? 1) * (v - target[i * dim + k]) ** 2));
   }
   return sum / (count * dim);
 }

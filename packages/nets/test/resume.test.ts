@@ -109,7 +109,7 @@ describe('a resumed run', () => {
     const attempt = (load: Uint8Array) =>
       train({ ...basics, checkpoint: { store: { load: () => Promise.resolve(load), save: () => Promise.reject() } } });
     await expect(attempt(bytes.subarray(0, 700))).rejects.toThrow('"checkpoint" expected an intact checkpoint file');
-    bytes[900]! ^= 1;
+    bytes[900] ^= 1;
     await expect(attempt(bytes)).rejects.toThrow('"checkpoint" expected an intact checkpoint file');
     await expect(attempt(new Uint8Array(9000))).rejects.toThrow('got 9000 bytes that do not start like one');
   });

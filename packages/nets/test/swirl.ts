@@ -11,6 +11,6 @@ export function swirl(count = 32): Objective {
 export function swirlBatch(rng: Rng, count: number): TrainingBatch {
   const t = fillUniform(rng, new Float32Array(count));
   const x = fillNormal(rng, new Float32Array(2 * count));
-  const target = x.map((_, i) => (i % 2 === 0 ? -x[i + 1]! : x[i - 1]!) * (1 + t[i >> 1]!));
+  const target = x.map((_, i) => (i % 2 === 0 ? -x[i + 1] : x[i - 1]) * (1 + t[i >> 1]));
   return { count, dim: 2, t, x, target };
 }

@@ -21,7 +21,7 @@ const taped = tapeNetwork({
   shapes: { w0: [3, 8], b0: [8], w1: [8, 8], b1: [8], w2: [8, 2], b2: [2] },
   forward(p, x, t) {
     const layer = (h: tf.Tensor, l: number) =>
-      tf.add(tf.matMul(h as tf.Tensor2D, p[`w${l}`] as tf.Tensor2D), p[`b${l}`]!);
+      tf.add(tf.matMul(h as tf.Tensor2D, p[`w${l}`] as tf.Tensor2D), p[`b${l}`]);
     const inputs = tf.concat([x, tf.expandDims(t, 1)], 1);
     return layer(tf.selu(layer(tf.selu(layer(inputs, 0)), 1)), 2) as tf.Tensor2D;
   },

@@ -17,8 +17,8 @@ const parabola: Network = {
   spec: { kind: 'parabola', options: {} },
   initParameters: () => Float32Array.of(1),
   lossAndGradient([p], _, gradient) {
-    gradient[0] = 2 * p!;
-    return p! * p!;
+    gradient[0] = 2 * p;
+    return p * p;
   },
 };
 
@@ -74,7 +74,7 @@ describe('train', () => {
     await train({ ...seeded(), steps: 5, progressInterval: 0, onProgress: (event) => events.push(event) });
     expect(events.map((event) => event.step)).toEqual([0, 1, 2, 3, 4, 5]);
     expect(events.every((event) => event.steps === 5 && event.loss > 0 && event.elapsed >= 0)).toBe(true);
-    expect([events[0]!.remaining, events[5]!.remaining]).toEqual([Infinity, 0]);
+    expect([events[0].remaining, events[5].remaining]).toEqual([Infinity, 0]);
     const quiet: TrainProgress[] = [];
     await train({ ...seeded(), steps: 5, progressInterval: 1e9, onProgress: (event) => quiet.push(event) });
     expect(quiet.map((event) => event.step)).toEqual([5]);
@@ -111,7 +111,7 @@ describe('train', () => {
         ...parabola,
         lossAndGradient(parameters, batch, gradient) {
           const loss = parabola.lossAndGradient(parameters, batch, gradient);
-          const isLate = parameters[0]! < 0.9952; // Adam moves by 1e-3 a step: after five of them
+          const isLate = parameters[0] < 0.9952; // Adam moves by 1e-3 a step: after five of them
           if (isLate && poison === 'gradient') gradient[0] = NaN;
           return isLate && poison === 'loss' ? Infinity : loss;
         },

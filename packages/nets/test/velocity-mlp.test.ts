@@ -76,12 +76,12 @@ describe.each(['wasm', 'cpu'] as const)('a velocity network on the %s engine', (
     const along = (s: Float64Array) =>
       referenceLoss(
         network,
-        parameters.map((p, i) => p + s[0]! * gradient[i]!),
+        parameters.map((p, i) => p + s[0] * gradient[i]),
         batch,
       );
     const squaredLength = gradient.reduce((sum, g) => sum + g * g, 0);
     // `map` above rounds the moved parameters to float32, hence the wide step and the wide bound.
-    expectClose(centralDifferences(along, Float64Array.of(0), 1e-3)[0]!, squaredLength, { relative: 1e-3 });
+    expectClose(centralDifferences(along, Float64Array.of(0), 1e-3)[0], squaredLength, { relative: 1e-3 });
   });
 
   it('says the loss is not finite where an input is not', async () => {

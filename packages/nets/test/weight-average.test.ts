@@ -10,9 +10,9 @@ describe('the running mean of the parameters', () => {
     for (const parameters of path) addToWeightAverage(average, decay, parameters);
     const weights = [0.64, 0.8, 1]; // decay², decay, 1
     const expected = [0, 1].map(
-      (i) => path.reduce((sum, p, k) => sum + weights[k]! * p[i]!, 0) / weights.reduce((sum, w) => sum + w),
+      (i) => path.reduce((sum, p, k) => sum + weights[k] * p[i], 0) / weights.reduce((sum, w) => sum + w),
     );
-    expectAllClose(readWeightAverage(average, path[2]!), expected, { relative: 3e-7 }); // float32 sums
+    expectAllClose(readWeightAverage(average, path[2]), expected, { relative: 3e-7 }); // float32 sums
   });
 
   it('is the only vector that it took in, whatever the decay', () => {

@@ -6,7 +6,7 @@ import { chiSquare, chiSquareLimit } from './statistics.js';
 /** A generator that plays back given words. */
 function playback(words: number[]): Rng {
   const rest = [...words];
-  return { ...createRng(0), uint32: () => rest.shift()!, uniform: () => 0, fork: () => playback([]) } as Rng;
+  return { ...createRng(0), uint32: () => rest.shift()!, uniform: () => 0, fork: () => playback([]) };
 }
 
 describe('integer', () => {

@@ -4,7 +4,7 @@ import { kolmogorov, moment, normalCdf } from './statistics.js';
 
 /** A generator whose uniforms are all the same. */
 function constantRng(value: number): Rng {
-  return { ...createRng(0), uint32: () => 0, uniform: () => value, fork: () => constantRng(value) } as Rng;
+  return { ...createRng(0), uint32: () => 0, uniform: () => value, fork: () => constantRng(value) };
 }
 
 describe('normal', () => {

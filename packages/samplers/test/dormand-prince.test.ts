@@ -16,7 +16,7 @@ describe('dormandPrince', () => {
     );
     const stepSizes = results.map(({ numSteps }) => 30 / numSteps);
     const errors = results.map(({ times, states }) =>
-      Math.max(...states.map((state, k) => Math.abs(state[0]! - pulsatingFlow(times[k]!)))),
+      Math.max(...states.map((state, k) => Math.abs(state[0] - pulsatingFlow(times[k])))),
     );
     // The controller keeps the error per step near the tolerance, so the order shows up to its own fluctuation.
     expect(Math.abs(convergenceOrder(stepSizes, errors).order - 5)).toBeLessThan(0.4);
@@ -40,7 +40,7 @@ describe('dormandPrince', () => {
     expect(dense.nfe).toBe(sparse.nfe);
     expect(dense.final).toEqual(sparse.final);
     // The interpolant is of order 4 where the step is of order 5: two digits less than the tolerance of 1e-10.
-    dense.states.forEach((state, k) => expectClose(state[0]!, pulsatingFlow(times[k]!), { absolute: 3e-8 }));
+    dense.states.forEach((state, k) => expectClose(state[0], pulsatingFlow(times[k]), { absolute: 3e-8 }));
   });
 
   it('has dense output that agrees with the step at both ends and falls off with order 4 inside', () => {
@@ -54,7 +54,7 @@ describe('dormandPrince', () => {
     for (const theta of [0.1, 0.5, 0.8]) {
       denseWeights(theta, weights);
       for (let q = 0; q < 4; q++) {
-        const moment = weights.reduce((sum, weight, i) => sum + weight * tableau.nodes[i]! ** q, 0);
+        const moment = weights.reduce((sum, weight, i) => sum + weight * tableau.nodes[i] ** q, 0);
         expectClose(moment, theta ** (q + 1) / (q + 1), { absolute: 1e-13 });
       }
     }
@@ -64,7 +64,7 @@ describe('dormandPrince', () => {
     const times = [2, 1.3, 0.4, 0];
     const { states, status } = integrate(pulsating, [pulsatingFlow(2)], { method: strict, times });
     expect(status).toBe('finished');
-    states.forEach((state, k) => expectClose(state[0]!, pulsatingFlow(times[k]!), { absolute: 3e-8 }));
+    states.forEach((state, k) => expectClose(state[0], pulsatingFlow(times[k]), { absolute: 3e-8 }));
   });
 
   it('costs six evaluations per step tried, and two to start', () => {
@@ -80,12 +80,12 @@ describe('dormandPrince', () => {
     const field = {
       dim: 1,
       evaluate: (x: Float64Array, t: number, out: Float64Array) => {
-        for (let i = 0; i < x.length; i++) out[i] = rates[i]! * Math.cos(rates[i]! * t);
+        for (let i = 0; i < x.length; i++) out[i] = rates[i] * Math.cos(rates[i] * t);
       },
     };
     const method = dormandPrince({ absoluteTolerance: 1e-7, relativeTolerance: 0 });
     const { final } = integrate(field, new Float64Array(1000), { method });
-    expectClose(final[500]!, Math.sin(40), { absolute: 1e-5 });
+    expectClose(final[500], Math.sin(40), { absolute: 1e-5 });
   });
 
   it('rejects steps at a jump of the field and still gets past it', () => {
@@ -95,7 +95,7 @@ describe('dormandPrince', () => {
     expect(result.numRejected).toBeGreaterThan(0);
     // The step over the jump is of size 1e-3, and the estimate, made for smooth fields, misses part of what happens
     // inside.
-    expectClose(result.final[0]!, 2 / 3, { absolute: 1e-4 });
+    expectClose(result.final[0], 2 / 3, { absolute: 1e-4 });
   });
 
   it('takes a constant field in few steps and stands still where the field is zero', () => {
@@ -104,7 +104,7 @@ describe('dormandPrince', () => {
       [1],
       { method: dormandPrince() },
     );
-    expectClose(constant.final[0]!, 4, { relative: 1e-14 });
+    expectClose(constant.final[0], 4, { relative: 1e-14 });
     expect(constant.numSteps).toBeLessThan(10);
     expect(
       Array.from(
@@ -135,7 +135,7 @@ describe('dormandPrince', () => {
     expect(result.status).toBe('max-steps');
     expect(result.numSteps + result.numRejected).toBe(5);
     expect(result.times.at(-1)).toBe(result.t);
-    expectClose(result.final[0]!, pulsatingFlow(result.t), { absolute: 1e-4 });
+    expectClose(result.final[0], pulsatingFlow(result.t), { absolute: 1e-4 });
   });
 
   it('gives up with a status where the field is not finite at the start', () => {
@@ -156,7 +156,7 @@ describe('dormandPrince', () => {
     const method = dormandPrince({ firstStep: 1 });
     const result = integrate(guarded, [0.25], { method, from: 0.5, to: 1 });
     expect(result.status).toBe('finished');
-    expectClose(result.final[0]!, 1, { absolute: 1e-12 });
+    expectClose(result.final[0], 1, { absolute: 1e-12 });
   });
 
   it('refuses tolerances and limits that cannot work', () => {

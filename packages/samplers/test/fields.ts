@@ -5,7 +5,7 @@ export function scalarField(velocity: (x: number, t: number) => number, dim = 1)
   return {
     dim,
     evaluate(x, t, out) {
-      for (let i = 0; i < x.length; i++) out[i] = velocity(x[i]!, t);
+      for (let i = 0; i < x.length; i++) out[i] = velocity(x[i], t);
     },
   };
 }
@@ -22,8 +22,8 @@ export function rotation(omega: number): ArrayField {
     dim: 2,
     evaluate(x, _t, out) {
       for (let i = 0; i < x.length; i += 2) {
-        out[i] = -omega * x[i + 1]!;
-        out[i + 1] = omega * x[i]!;
+        out[i] = -omega * x[i + 1];
+        out[i + 1] = omega * x[i];
       }
     },
   };

@@ -38,7 +38,7 @@ function exactEndpoint(seed: number, x0: number, numSteps: number, count: number
     fillNormal(createRng(seed).fork(k), increments);
     fillNormal(createRng(seed).fork(`remainder ${k}`), remainders);
     for (let i = 0; i < count; i++) {
-      x[i] = decay * x[i]! + sigma * (slope * Math.sqrt(h) * increments[i]! + remainder * remainders[i]!);
+      x[i] = decay * x[i] + sigma * (slope * Math.sqrt(h) * increments[i] + remainder * remainders[i]);
     }
   }
   return x;
@@ -54,7 +54,7 @@ describe('integrateSde by Euler–Maruyama', () => {
         numSteps,
       }).final;
       const exact = exactEndpoint(1, 2, numSteps, 4000);
-      return Math.sqrt(secondMoment(approximate.map((x, i) => x - exact[i]!)));
+      return Math.sqrt(secondMoment(approximate.map((x, i) => x - exact[i])));
     });
     const { order } = convergenceOrder(
       counts.map((n) => 1 / n),
@@ -107,8 +107,8 @@ describe('integrateSde by Euler–Maruyama', () => {
     const first = fillNormal(createRng(9).fork(0), new Float64Array(2));
     const second = fillNormal(createRng(9).fork(1), new Float64Array(2));
     for (let i = 0; i < 2; i++) {
-      expectClose(result.states[1]![i]!, 1.5 * first[i]!, { relative: 1e-15 });
-      expectClose(result.states[2]![i]!, 1.5 * first[i]! + 3 * Math.sqrt(0.75) * second[i]!, { relative: 1e-14 });
+      expectClose(result.states[1][i], 1.5 * first[i], { relative: 1e-15 });
+      expectClose(result.states[2][i], 1.5 * first[i] + 3 * Math.sqrt(0.75) * second[i], { relative: 1e-14 });
     }
   });
 

@@ -13,7 +13,7 @@ describe('integrate with fixed steps', () => {
     it(`converges with order ${method.order} by ${method.name}`, () => {
       const counts = [16, 32, 64, 128];
       const errors = counts.map((numSteps) =>
-        Math.abs(integrate(pulsating, [1], { method, numSteps, to: 2 }).final[0]! - pulsatingFlow(2)),
+        Math.abs(integrate(pulsating, [1], { method, numSteps, to: 2 }).final[0] - pulsatingFlow(2)),
       );
       const { order } = convergenceOrder(
         counts.map((n) => 2 / n),
@@ -28,7 +28,7 @@ describe('integrate with fixed steps', () => {
       const sum = (row: readonly number[]) => row.reduce((total, weight) => total + weight, 0);
       // The rational coefficients are rounded once each; 1e-14 covers seven of size up to 12.
       expectClose(sum(weights), 1, { absolute: 1e-14 });
-      nodes.forEach((node, i) => expectClose(sum(stages[i]!), node, { absolute: 1e-14 }));
+      nodes.forEach((node, i) => expectClose(sum(stages[i]), node, { absolute: 1e-14 }));
     });
 
     it(`walks back along the curve it came by ${method.name}`, () => {
@@ -57,7 +57,7 @@ describe('integrate with fixed steps', () => {
         [0],
         { method, numSteps: 3 },
       );
-      expectClose(final[0]!, 1, { relative: 1e-14 });
+      expectClose(final[0], 1, { relative: 1e-14 });
     }
   });
 
@@ -78,7 +78,7 @@ describe('integrate with fixed steps', () => {
           expect(result.t).toBe(to);
           expect(result.times.at(-1)).toBe(to);
           // Unit speed covers the span; each of the steps rounds once, relative to |from| + span.
-          expectClose(result.final[0]!, to - from, { absolute: numSteps * 2 ** -52 * (Math.abs(from) + span) });
+          expectClose(result.final[0], to - from, { absolute: numSteps * 2 ** -52 * (Math.abs(from) + span) });
         },
       ),
     );
@@ -105,10 +105,10 @@ describe('integrate with fixed steps', () => {
     const times = [0, 0.1, 0.5, 2];
     const result = integrate(pulsating, [1], { method: euler(), times });
     const byHand = [1];
-    for (let k = 0; k < 3; k++) byHand.push(byHand[k]! * (1 + (times[k + 1]! - times[k]!) * Math.cos(times[k]!)));
+    for (let k = 0; k < 3; k++) byHand.push(byHand[k] * (1 + (times[k + 1] - times[k]) * Math.cos(times[k])));
     expect(Array.from(result.times)).toEqual(times);
     expectAllClose(
-      result.states.map((state) => state[0]!),
+      result.states.map((state) => state[0]),
       byHand,
       { relative: 1e-15 },
     );
@@ -128,7 +128,7 @@ describe('integrate with fixed steps', () => {
     const start = Float64Array.of(1, 2);
     const field = scalarField(() => 1);
     const result = integrate(field, start, { method: euler(), numSteps: 2, keep: 'trajectory' });
-    result.states[0]!.fill(99);
+    result.states[0].fill(99);
     expect(Array.from(start)).toEqual([1, 2]);
     expect(Array.from(result.final)).toEqual([2, 3]);
     for (const same of [Float32Array.of(1, 2), [1, 2], Int32Array.of(1, 2)]) {

@@ -28,8 +28,8 @@ const turnOfArrays: arrays.ArrayField = {
   dim: 2,
   evaluate(x, t, out) {
     for (let i = 0; i < x.length; i += 2) {
-      out[i] = -2 * x[i + 1]! + t;
-      out[i + 1] = 2 * x[i]! + t;
+      out[i] = -2 * x[i + 1] + t;
+      out[i + 1] = 2 * x[i] + t;
     }
   },
 };
@@ -66,7 +66,7 @@ describe.each(['cpu', 'wasm'])('integration on tensors, backend %s', (backend) =
       const { status, nfe, numSteps, numRejected, t, times } = onArrays;
       expect(onTensors).toMatchObject({ status, nfe, numSteps, numRejected, t, times });
       // Ten steps of four stages in float32, 6e-8 each, on numbers of size 3.
-      onTensors.states.forEach((state, k) => expectAllClose(state.dataSync(), onArrays.states[k]!, { absolute: 1e-5 }));
+      onTensors.states.forEach((state, k) => expectAllClose(state.dataSync(), onArrays.states[k], { absolute: 1e-5 }));
       expectAllClose(onTensors.final.dataSync(), onArrays.final, { absolute: 1e-5 });
       expect(onTensors.final.shape).toEqual([10, 2]);
       tf.dispose([onTensors.final, ...onTensors.states]);
@@ -163,8 +163,8 @@ describe.each(['cpu', 'wasm'])('integration on tensors, backend %s', (backend) =
 
   it('refuses shapes that do not fit', () => {
     const options = { method: euler(), numSteps: 1 };
-    const column = tf.zeros([10, 1]) as tf.Tensor2D;
-    const none = tf.zeros([0, 2]) as tf.Tensor2D;
+    const column = tf.zeros<tf.Rank.R2>([10, 1]);
+    const none = tf.zeros<tf.Rank.R2>([0, 2]);
     const flat = tf.zeros([4]) as unknown as tf.Tensor2D;
     expect(() => integrate(turn, column, options)).toThrow(
       '"x0" expected shape [count, 2] with count >= 1, got [10, 1]',

@@ -53,7 +53,7 @@ function energyOf(field: ArrayField, start: Float64Array): number {
   const { times, states } = integrate(field, start, { method: midpoint(), numSteps: PROTOCOL.energySteps, keep: 'trajectory' });
   const velocities = states.map((state, k) => {
     const velocity = new Float64Array(state.length);
-    field.evaluate(state, times[k]!, velocity);
+    field.evaluate(state, times[k], velocity);
     return velocity;
   });
   return velocityEnergy(times, velocities, { dim: 2 });

@@ -67,7 +67,7 @@ export async function trainCell(settings: CellSettings, control: TrainControl): 
     },
     pairs: Float64Array.from({ length: 4 * PICTURED_PAIRS }, (_, k) => {
       const pair = Math.floor(k / 4);
-      return k % 4 < 2 ? x0[2 * pair + (k % 2)]! : x1[2 * pair + (k % 2)]!;
+      return k % 4 < 2 ? x0[2 * pair + (k % 2)] : x1[2 * pair + (k % 2)];
     }),
   };
 }

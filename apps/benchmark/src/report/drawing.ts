@@ -17,7 +17,7 @@ export function drawSvg(options: Plot.PlotOptions, title: string): string {
   const svg = Plot.plot({
     style: { background: 'transparent', fontFamily: 'inherit', fontSize: '11px' },
     ...options,
-    document: document as unknown as Document,
+    document: document,
   });
   svg.setAttribute('role', 'img');
   svg.setAttribute('aria-label', title);
@@ -31,8 +31,8 @@ export function squareFrame(points: readonly number[]): { x: Plot.ScaleOptions; 
     let low = Infinity;
     let high = -Infinity;
     for (let i = offset; i < points.length; i += 2) {
-      low = Math.min(low, points[i]!);
-      high = Math.max(high, points[i]!);
+      low = Math.min(low, points[i]);
+      high = Math.max(high, points[i]);
     }
     return [low, high];
   };
@@ -54,5 +54,5 @@ export function dotCloud(points: readonly number[], colour: string, radius: numb
 
 /** Flat [x, y, x, y, …] as pairs. */
 export function pointPairs(flat: readonly number[]): [number, number][] {
-  return Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!]);
+  return Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i], flat[2 * i + 1]]);
 }

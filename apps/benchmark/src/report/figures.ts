@@ -63,7 +63,7 @@ export function lossFigure(cells: readonly CellResult[], dataSet: DataSetRecord)
 export function distanceFigure(cells: readonly CellResult[], dataSet: DataSetRecord, published: readonly number[]): string {
   const rows = cells.flatMap((cell, i) => [
     { method: cell.settings.method, value: cell.judgement.w2, kind: 'this run' },
-    { method: cell.settings.method, value: published[i]!, kind: 'published' },
+    { method: cell.settings.method, value: published[i], kind: 'published' },
   ]);
   return drawSvg(
     {
@@ -77,7 +77,7 @@ export function distanceFigure(cells: readonly CellResult[], dataSet: DataSetRec
       marks: [
         Plot.ruleX([dataSet.samplingFloor], { stroke: '#333', strokeDasharray: '4 3' }),
         Plot.text([dataSet.samplingFloor], { x: (d: number) => d, text: () => 'sampling floor', frameAnchor: 'top', textAnchor: 'start', dx: 4 }),
-        Plot.link(cells.map((cell, i) => ({ y: cell.settings.method, x1: cell.judgement.w2, x2: published[i]! })), { x1: 'x1', x2: 'x2', y1: 'y', y2: 'y', stroke: '#bbb' }),
+        Plot.link(cells.map((cell, i) => ({ y: cell.settings.method, x1: cell.judgement.w2, x2: published[i] })), { x1: 'x1', x2: 'x2', y1: 'y', y2: 'y', stroke: '#bbb' }),
         Plot.dot(rows, { x: 'value', y: 'method', symbol: 'kind', r: 5, fill: (d: { kind: string }) => (d.kind === 'published' ? '#fff' : COLOURS.generated), stroke: COLOURS.generated }),
       ],
     },

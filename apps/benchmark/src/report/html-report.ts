@@ -39,10 +39,10 @@ ${settingsSection(run)}
 function tableSection(run: RunResult): string {
   const rows = tableRows(run);
   const best = (column: number, i: number): boolean => {
-    const rivals = rows.filter((row) => row[0] === rows[i]![0]).map((row) => Number(row[column]));
-    return rivals.length > 1 && Number(rows[i]![column]) === Math.min(...rivals);
+    const rivals = rows.filter((row) => row[0] === rows[i][0]).map((row) => Number(row[column]));
+    return rivals.length > 1 && Number(rows[i][column]) === Math.min(...rivals);
   };
-  const isJudged = (column: number): boolean => ['W2', 'NPE'].includes(TABLE_HEAD[column]!);
+  const isJudged = (column: number): boolean => ['W2', 'NPE'].includes(TABLE_HEAD[column]);
   const body = rows.map((row, i) => `<tr>${row.map((text, k) => `<td${isJudged(k) && best(k, i) ? ' class="best"' : ''}>${escapeHtml(text)}</td>`).join('')}</tr>`);
   return `<h2>The table</h2>
 <div class="scroll"><table><thead><tr>${TABLE_HEAD.map((text) => `<th>${escapeHtml(text)}</th>`).join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>

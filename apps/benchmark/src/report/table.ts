@@ -30,8 +30,8 @@ export function tableRows(run: RunResult): string[][] {
 /** The table as aligned lines of text: names to the left, numbers to the right. */
 export function textTable(run: RunResult): string {
   const rows = [[...TABLE_HEAD], ...tableRows(run)];
-  const widths = TABLE_HEAD.map((_, k) => Math.max(...rows.map((row) => row[k]!.length)));
-  const lines = rows.map((row) => row.map((text, k) => (k < 2 ? text.padEnd(widths[k]!) : text.padStart(widths[k]!))).join('  ').trimEnd());
+  const widths = TABLE_HEAD.map((_, k) => Math.max(...rows.map((row) => row[k].length)));
+  const lines = rows.map((row) => row.map((text, k) => (k < 2 ? text.padEnd(widths[k]) : text.padStart(widths[k]))).join('  ').trimEnd());
   return [lines[0], '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2)), ...lines.slice(1)].join('\n');
 }
 

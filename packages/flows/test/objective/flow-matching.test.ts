@@ -21,9 +21,9 @@ describe('flowMatching', () => {
     const batch = flowMatching({ pairing, interpolant: linearInterpolant(), batchSize: 64 }).draw(createRng(3));
     const { x0, x1 } = pairing.draw(createRng(3).fork('pairing'), 64);
     for (let j = 0; j < 128; j++) {
-      const t = batch.t[j >> 1]!;
-      expect(batch.target[j]).toBe(Math.fround(x1[j]! - x0[j]!));
-      expect(batch.x[j]).toBe(Math.fround((1 - t) * x0[j]! + t * x1[j]!));
+      const t = batch.t[j >> 1];
+      expect(batch.target[j]).toBe(Math.fround(x1[j] - x0[j]));
+      expect(batch.x[j]).toBe(Math.fround((1 - t) * x0[j] + t * x1[j]));
     }
   });
 
@@ -38,7 +38,7 @@ describe('flowMatching', () => {
     const batch = noisy.draw(createRng(3));
     expect(batch.target).toEqual(quiet.target);
     expect(batch.t).toEqual(quiet.t);
-    const noise = Array.from(batch.x, (x, j) => (x - quiet.x[j]!) / 0.5);
+    const noise = Array.from(batch.x, (x, j) => (x - quiet.x[j]) / 0.5);
     const mean = noise.reduce((sum, e) => sum + e, 0) / noise.length;
     const variance = noise.reduce((sum, e) => sum + e * e, 0) / noise.length;
     // Four standard errors of 40,000 standard normal numbers: 4/200 and 4·√2/200.
@@ -101,9 +101,9 @@ describe('flowMatching', () => {
     const batch = flowMatching({ pairing, interpolant: { at: () => values }, batchSize: 8 }).draw(createRng(1));
     const { x0, x1 } = pairing.draw(createRng(1).fork('pairing'), 8);
     for (let j = 0; j < 16; j++) {
-      const noise = batch.x[j]! - 2 * x0[j]! - 3 * x1[j]!;
+      const noise = batch.x[j] - 2 * x0[j] - 3 * x1[j];
       // The noise is recovered from float32 numbers of size 20.
-      expect(batch.target[j]).toBeCloseTo(5 * x0[j]! + 7 * x1[j]! + 4 * noise, 4);
+      expect(batch.target[j]).toBeCloseTo(5 * x0[j] + 7 * x1[j] + 4 * noise, 4);
     }
   });
 
@@ -126,7 +126,7 @@ describe('flowMatching', () => {
   ];
   for (const [what, change, message] of refused) {
     it(`refuses ${what}`, () => {
-      expect(() => flowMatching({ ...valid, ...change } as FlowMatchingOptions)).toThrow(message);
+      expect(() => flowMatching({ ...valid, ...change })).toThrow(message);
     });
   }
 

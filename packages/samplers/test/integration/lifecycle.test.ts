@@ -58,7 +58,7 @@ describe('an integration under way', () => {
       numRejected: result.numRejected,
       nfe: result.nfe,
     });
-    expect(events.every(({ fraction }, k) => k === 0 || fraction >= events[k - 1]!.fraction)).toBe(true);
+    expect(events.every(({ fraction }, k) => k === 0 || fraction >= events[k - 1].fraction)).toBe(true);
   });
 
   it('counts the fraction done from the start, also backwards', () => {

@@ -3,7 +3,7 @@ import type { CellSettings } from './settings.js';
 
 /** The training half of a cell. */
 export interface TrainingRecord {
-  status: 'finished' | 'time-limit' | 'aborted' | 'diverged';
+  status: 'finished' | 'time-limit' | 'aborted';
   /** Steps done, of the steps asked for. */
   step: number;
   /** Mean loss per window of steps. */

@@ -7,7 +7,7 @@ import type { CellEvent, CellTask, DataSetTask } from './cell/messages.js';
 import type { Request } from './command-line.js';
 import { describeMachine } from './machine.js';
 import { describeEvent, describeResult } from './progress-text.js';
-import type { CellResult, ComparedCell, DataSetRecord, RunResult } from './results.js';
+import type { CellResult, ComparedCell, DataSetRecord, RunResult, TrainingRecord } from './results.js';
 import type { RunFolder } from './run-folder.js';
 import { cellName, describeSettings, type CellSettings, type RunSettings } from './settings.js';
 import { timeBudget, type TimeBudget } from './time-budget.js';
@@ -40,12 +40,14 @@ export async function runBenchmark(request: Request, folder: RunFolder, signal: 
     maxThreads: settings.threads,
   });
   const order = cellsOf(settings);
-  const budget = timeBudget(settings.timeLimit, order.length, settings.threads, () => performance.now() / 1000);
+  const kept = await Promise.all(order.map((cell) => folder.kept(cell)));
+  const left = kept.filter((before) => !isFinished(before)).length;
+  const budget = timeBudget(settings.timeLimit, left, settings.threads, () => performance.now() / 1000);
   const context: RunContext = { settings, folder, pool, signal, budget, interval: process.stdout.isTTY ? 250 : 10_000 };
   const dataSets: DataSetRecord[] = [];
   const cells: CellResult[] = [];
   const tasks = [
-    ...order.map((cell, i) => cellTask(context, cell, (result) => (cells[i] = result))),
+    ...order.map((cell, i) => cellTask(context, cell, kept[i], (result) => (cells[i] = result))),
     ...settings.dataSets.map((dataSet, i) => dataSetTask(context, dataSet, (record) => (dataSets[i] = record))),
   ];
   try {
@@ -63,7 +65,7 @@ export async function runBenchmark(request: Request, folder: RunFolder, signal: 
     format: 'brenier-benchmark/1',
     startedAt: startedAt.toISOString(),
     seconds: (Date.now() - startedAt.getTime()) / 1000,
-    status: runStatus(cells),
+    status: signal.aborted ? 'aborted' : cells.every(isFinished) ? 'finished' : 'time-limit',
     machine: describeMachine(),
     versions: describeVersions(),
     settings: describeSettings(settings),
@@ -77,30 +79,35 @@ function cellsOf({ dataSets, methods, seed, steps, samples }: RunSettings): Cell
   return methods.flatMap((method) => dataSets.map((dataSet) => ({ dataSet, method, seed, steps, samples })));
 }
 
-function cellTask(context: RunContext, cell: CellSettings, done: (result: CellResult) => void): ListrTask {
+function cellTask(
+  context: RunContext,
+  cell: CellSettings,
+  before: CellResult | undefined,
+  done: (result: CellResult) => void,
+): ListrTask {
   const title = `${cell.method} on ${cell.dataSet}`;
   return {
     title,
+    skip: () => context.signal.aborted && `${title}: not started`,
     task: async (_, task) => {
-      const before = await context.folder.kept(cell);
-      const isDone = before?.training.status === 'finished';
-      const result = isDone
-        ? before
-        : addSeconds(await trainAndJudge(context, cell, (event) => (task.output = describeEvent(event))), before);
+      if (isFinished(before)) {
+        done(before);
+        task.title = `${title}: ${describeResult(before)}, from the run before`;
+        return;
+      }
+      const result = await trainAndJudge(context, cell, (event) => (task.output = describeEvent(event)));
+      addSeconds(result.training, before?.training);
       await context.folder.keep(result);
       done(result);
-      task.title = `${title}: ${describeResult(result)}${isDone ? ', from the run before' : ''}`;
+      task.title = `${title}: ${describeResult(result)}`;
     },
   };
 }
 
-/** The times of a training that was done in several runs. */
-function addSeconds(result: CellResult, before: CellResult | undefined): CellResult {
-  if (before === undefined) return result;
-  const { training } = result;
-  training.trainingSeconds += before.training.trainingSeconds;
-  training.pairingSeconds += before.training.pairingSeconds;
-  return result;
+/** A training that was done in several runs took the time of all. */
+function addSeconds(training: TrainingRecord, before: TrainingRecord | undefined): void {
+  training.trainingSeconds += before?.trainingSeconds ?? 0;
+  training.pairingSeconds += before?.pairingSeconds ?? 0;
 }
 
 /** Trains one cell on a thread; an abort of the run asks it to stop at a checkpoint, judge what it has, and return. */
@@ -144,8 +151,6 @@ function compareCells(cells: readonly CellResult[], { name, energyFloor }: DataS
     .map((cell) => ({ ...cell, npe: normalizedPathEnergy(cell.judgement.pathEnergy, energyFloor) }));
 }
 
-function runStatus(cells: readonly CellResult[]): RunResult['status'] {
-  const ends = cells.map(({ training }) => training.status);
-  if (ends.includes('aborted')) return 'aborted';
-  return ends.includes('time-limit') ? 'time-limit' : 'finished';
+function isFinished(cell: CellResult | undefined): cell is CellResult {
+  return cell?.training.status === 'finished';
 }

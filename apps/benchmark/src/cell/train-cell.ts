@@ -51,6 +51,9 @@ export async function trainCell(settings: CellSettings, control: TrainControl): 
     onProgress: control.onProgress,
     timeLimit: 1000 * control.timeLimit,
   });
+  if (result.status === 'diverged') {
+    throw new Error(`${method} on ${settings.dataSet} diverged at step ${result.step}; the checkpoint before it is kept`);
+  }
   const pairingSeconds = pairing.seconds();
   const { window, means } = result.losses;
   const { x0, x1 } = pairing.draw(data.stream('picture of the coupling'), PICTURED_PAIRS);

@@ -41,7 +41,7 @@ export async function runBenchmark(request: Request, folder: RunFolder, signal: 
   });
   const order = cellsOf(settings);
   const kept = await Promise.all(order.map((cell) => folder.kept(cell)));
-  const left = kept.filter((before) => !isFinished(before)).length;
+  const left = kept.filter((before) => !before || !isFinished(before)).length;
   const budget = timeBudget(settings.timeLimit, left, settings.threads, () => performance.now() / 1000);
   const context: RunContext = { settings, folder, pool, signal, budget, interval: process.stdout.isTTY ? 250 : 10_000 };
   const dataSets: DataSetRecord[] = [];
@@ -90,7 +90,7 @@ function cellTask(
     title,
     skip: () => context.signal.aborted && `${title}: not started`,
     task: async (_, task) => {
-      if (isFinished(before)) {
+      if (before && isFinished(before)) {
         done(before);
         task.title = `${title}: ${describeResult(before)}, from the run before`;
         return;
@@ -151,6 +151,6 @@ function compareCells(cells: readonly CellResult[], { name, energyFloor }: DataS
     .map((cell) => ({ ...cell, npe: normalizedPathEnergy(cell.judgement.pathEnergy, energyFloor) }));
 }
 
-function isFinished(cell: CellResult | undefined): cell is CellResult {
-  return cell?.training.status === 'finished';
+function isFinished({ training }: CellResult): boolean {
+  return training.status === 'finished';
 }

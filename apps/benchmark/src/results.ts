@@ -33,7 +33,7 @@ export interface JudgementRecord {
 }
 
 /** Points for the pictures, thinned, flat [x, y, x, y, …], rounded to 4 digits. */
-export interface PictureRecord {
+interface PictureRecord {
   generated: number[];
   /** One flat polyline per path. */
   paths: number[][];

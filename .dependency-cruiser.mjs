@@ -15,7 +15,17 @@ const layers = [
   ['flows', 'bridges'],
   ['maps', 'gradient-flows', 'adaptation'],
 ];
-const arrayPackages = ['errors', 'elementary', 'event-loop', 'random', 'kernels', 'datasets', 'ot-core', 'metrics', 'dynamics'];
+const arrayPackages = [
+  'errors',
+  'elementary',
+  'event-loop',
+  'random',
+  'kernels',
+  'datasets',
+  'ot-core',
+  'metrics',
+  'dynamics',
+];
 
 /** Node's own modules, as the resolver names them. */
 const builtins = `^(node:)?(${builtinModules.join('|')})$`;

@@ -42,10 +42,13 @@ function list<T extends DataSetName | MethodName>(flags: string, description: st
     const names = text.split(',').map((name) => name.trim());
     const found = names.map((name) => allowed.find((each) => each.toLowerCase() === name.toLowerCase()));
     const unknown = names.filter((_, i) => found[i] === undefined);
-    if (unknown.length > 0) throw new InvalidArgumentError(`Unknown: ${unknown.join(', ')}. Choose from ${allowed.join(', ')}.`);
+    if (unknown.length > 0)
+      throw new InvalidArgumentError(`Unknown: ${unknown.join(', ')}. Choose from ${allowed.join(', ')}.`);
     return allowed.filter((each) => found.includes(each));
   };
-  return new Option(flags, `${description}, separated by commas`).argParser(parse).default([...allowed], allowed.join(','));
+  return new Option(flags, `${description}, separated by commas`)
+    .argParser(parse)
+    .default([...allowed], allowed.join(','));
 }
 
 function wholeNumber(text: string): number {
@@ -56,7 +59,8 @@ function wholeNumber(text: string): number {
 
 function seedNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0 || text.trim() === '') throw new InvalidArgumentError('Expected a whole number >= 0.');
+  if (!Number.isSafeInteger(value) || value < 0 || text.trim() === '')
+    throw new InvalidArgumentError('Expected a whole number >= 0.');
   return value;
 }
 

@@ -21,7 +21,10 @@ try {
   const report = await folder.publish(run, htmlReport(run));
   if (request.json) process.stdout.write(`${JSON.stringify(run, null, 1)}\n`);
   else process.stdout.write(`\n${textTable(run)}\n\nReport: ${report}\n`);
-  if (run.status !== 'finished' && !request.json) process.stdout.write('Some cells have steps left; the same command with --resume --time-limit SECONDS continues them.\n');
+  if (run.status !== 'finished' && !request.json)
+    process.stdout.write(
+      'Some cells have steps left; the same command with --resume --time-limit SECONDS continues them.\n',
+    );
   process.exitCode = run.status === 'aborted' ? 130 : 0;
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -51,7 +51,9 @@ async function checkIdentity(file: string, identity: Identity): Promise<void> {
   if (before === undefined) throw new Error(`Nothing to resume: ${file} does not exist. Start without --resume.`);
   for (const name of ['seed', 'steps', 'samples'] as const) {
     if (before[name] !== identity[name]) {
-      throw new Error(`Cannot resume: the run in this folder has --${name} ${before[name]}, now --${name} ${identity[name]}.`);
+      throw new Error(
+        `Cannot resume: the run in this folder has --${name} ${before[name]}, now --${name} ${identity[name]}.`,
+      );
     }
   }
 }

@@ -111,7 +111,11 @@ function addSeconds(training: TrainingRecord, before: TrainingRecord | undefined
 }
 
 /** Trains one cell on a thread; an abort of the run asks it to stop at a checkpoint, judge what it has, and return. */
-async function trainAndJudge(context: RunContext, settings: CellSettings, report: (event: CellEvent) => void): Promise<CellResult> {
+async function trainAndJudge(
+  context: RunContext,
+  settings: CellSettings,
+  report: (event: CellEvent) => void,
+): Promise<CellResult> {
   const { pool, folder, signal, budget, interval } = context;
   const { port1: here, port2: there } = new MessageChannel();
   let next = 0;
@@ -126,7 +130,12 @@ async function trainAndJudge(context: RunContext, settings: CellSettings, report
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop);
   try {
-    const task: CellTask = { settings, timeLimit: budget.start(name), checkpoint: folder.checkpoint(settings), port: there };
+    const task: CellTask = {
+      settings,
+      timeLimit: budget.start(name),
+      checkpoint: folder.checkpoint(settings),
+      port: there,
+    };
     return (await pool.run(task, { name: 'runCell', transferList: [there] })) as CellResult;
   } finally {
     budget.end(name);
@@ -135,7 +144,11 @@ async function trainAndJudge(context: RunContext, settings: CellSettings, report
   }
 }
 
-function dataSetTask(context: RunContext, dataSet: CellSettings['dataSet'], done: (record: DataSetRecord) => void): ListrTask {
+function dataSetTask(
+  context: RunContext,
+  dataSet: CellSettings['dataSet'],
+  done: (record: DataSetRecord) => void,
+): ListrTask {
   return {
     title: `Floors of ${dataSet}`,
     task: async () => {

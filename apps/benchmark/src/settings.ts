@@ -62,7 +62,7 @@ export function describeSettings(run: RunSettings): Record<string, { value: stri
     'training set': { value: PROTOCOL.trainSetSize, origin: 'published protocol' },
     'steps per cell, at most': { value: run.steps, origin: run.steps === 20_000 ? 'published protocol' : 'ours' },
     'training time, all cells': { value: `${run.timeLimit} s`, origin: 'ours' },
-    'sampling': { value: `${PROTOCOL.eulerSteps} Euler steps`, origin: 'published protocol' },
+    sampling: { value: `${PROTOCOL.eulerSteps} Euler steps`, origin: 'published protocol' },
     'samples per cell': { value: run.samples, origin: run.samples === 10_000 ? 'published protocol' : 'ours' },
     'path energy': {
       value: `∫‖v‖²dt by the trapezoidal rule along ${PROTOCOL.energySteps} midpoint steps`,

@@ -10,7 +10,18 @@ import type { RunResult } from '../src/results.js';
 // The built program, as users start it; the test command of the workspace builds before it tests.
 const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const steps = 1500;
-const small = ['--data-sets', 'moons', '--methods', 'CFM', '--steps', String(steps), '--samples', '100', '--threads', '1'];
+const small = [
+  '--data-sets',
+  'moons',
+  '--methods',
+  'CFM',
+  '--steps',
+  String(steps),
+  '--samples',
+  '100',
+  '--threads',
+  '1',
+];
 let folder: string;
 
 beforeAll(async () => {

@@ -69,8 +69,7 @@ export function sinkhorn(x: PointsInput, y: PointsInput, options: SinkhornPoints
 export function sinkhorn(geometry: Geometry, options: SinkhornOptions): SinkhornResult;
 export function sinkhorn(
   ...given:
-    | [x: PointsInput, y: PointsInput, options: SinkhornPointsOptions]
-    | [geometry: Geometry, options: SinkhornOptions]
+    [x: PointsInput, y: PointsInput, options: SinkhornPointsOptions] | [geometry: Geometry, options: SinkhornOptions]
 ): SinkhornResult {
   if (isGeometry(given[0])) return solve(given[0], given[1] as SinkhornOptions);
   const [x, y, options] = given as [PointsInput, PointsInput, SinkhornPointsOptions];

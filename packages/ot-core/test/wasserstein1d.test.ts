@@ -12,7 +12,7 @@ const powers = fc.constantFrom(1, 1.5, 2, 4);
 
 /** Weights with zeros and ties, one for each value, of total 1; none but the first is sure to be positive. */
 function weightsFor(count: number, seed: number): number[] {
-  const raw = Array.from({ length: count }, (_, i) => (i === 0 ? 1 : ((seed >>> i % 16) + i) % 4));
+  const raw = Array.from({ length: count }, (_, i) => (i === 0 ? 1 : ((seed >>> (i % 16)) + i) % 4));
   const sum = raw.reduce((total, each) => total + each, 0);
   return raw.map((each) => each / sum);
 }

@@ -36,5 +36,9 @@ const POOL_SIZE = 8;
 function independentSample({ task }: SeededTask, rng: Rng, count: number): PointCloud {
   const { points, count: poolCount, dim } = task.target(rng.fork('pool'), POOL_SIZE * count);
   const picked = permutation(rng.fork('pick'), poolCount).subarray(0, count);
-  return { points: Float64Array.from({ length: count * dim }, (_, k) => points[picked[Math.floor(k / dim)] * dim + (k % dim)]), count, dim };
+  return {
+    points: Float64Array.from({ length: count * dim }, (_, k) => points[picked[Math.floor(k / dim)] * dim + (k % dim)]),
+    count,
+    dim,
+  };
 }

@@ -24,7 +24,11 @@ export function judgeCell(settings: CellSettings, trained: TrainedCell, onJudgin
   try {
     const field = asArrayField(tensorField);
     const samplingStart = performance.now();
-    const sampled = integrate(field, start.points, { method: euler(), numSteps: PROTOCOL.eulerSteps, keep: 'trajectory' });
+    const sampled = integrate(field, start.points, {
+      method: euler(),
+      numSteps: PROTOCOL.eulerSteps,
+      keep: 'trajectory',
+    });
     const samplingSeconds = (performance.now() - samplingStart) / 1000;
     onJudging();
     const generated = { points: sampled.final, count: start.count, dim: 2 };
@@ -50,7 +54,11 @@ export function judgeCell(settings: CellSettings, trained: TrainedCell, onJudgin
 
 /** The energy of the flow itself, on a grid fine enough that the integrator no longer shows. */
 function energyOf(field: ArrayField, start: Float64Array): number {
-  const { times, states } = integrate(field, start, { method: midpoint(), numSteps: PROTOCOL.energySteps, keep: 'trajectory' });
+  const { times, states } = integrate(field, start, {
+    method: midpoint(),
+    numSteps: PROTOCOL.energySteps,
+    keep: 'trajectory',
+  });
   const velocities = states.map((state, k) => {
     const velocity = new Float64Array(state.length);
     field.evaluate(state, times[k], velocity);

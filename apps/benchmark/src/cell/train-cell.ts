@@ -1,5 +1,12 @@
 /** The training half of a cell: coupling → path → field. */
-import { cloudSource, exactPairing, flowMatching, generatorSource, independentPairing, linearInterpolant } from '@brenier/flows';
+import {
+  cloudSource,
+  exactPairing,
+  flowMatching,
+  generatorSource,
+  independentPairing,
+  linearInterpolant,
+} from '@brenier/flows';
 import { adamW, train, velocityMlp, type TrainProgress, type VelocityMlp } from '@brenier/nets';
 import { chooseEngine, fileCheckpoint } from '@brenier/nets/node';
 import type { TrainingRecord } from '../results.js';
@@ -52,7 +59,9 @@ export async function trainCell(settings: CellSettings, control: TrainControl): 
     timeLimit: 1000 * control.timeLimit,
   });
   if (result.status === 'diverged') {
-    throw new Error(`${method} on ${settings.dataSet} diverged at step ${result.step}; the checkpoint before it is kept`);
+    throw new Error(
+      `${method} on ${settings.dataSet} diverged at step ${result.step}; the checkpoint before it is kept`,
+    );
   }
   const pairingSeconds = pairing.seconds();
   const { window, means } = result.losses;

@@ -32,7 +32,10 @@ export async function runCell({ settings, timeLimit, checkpoint, port }: CellTas
       pictures: {
         generated: thin(judged.generated, PICTURED_POINTS),
         paths: Array.from({ length: Math.min(PICTURED_PATHS, settings.samples) }, (_, i) =>
-          thin(judged.states.flatMap((state) => [state[2 * i], state[2 * i + 1]]), judged.states.length),
+          thin(
+            judged.states.flatMap((state) => [state[2 * i], state[2 * i + 1]]),
+            judged.states.length,
+          ),
         ),
         pairs: thin(trained.pairs, trained.pairs.length / 2),
       },

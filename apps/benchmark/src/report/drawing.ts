@@ -3,7 +3,14 @@ import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 
 /** The colours of every picture: colour-blind safe (Okabe–Ito), the same role everywhere. */
-export const COLOURS = { source: '#8a8f98', data: '#0072b2', generated: '#d55e00', pair: '#0f9d76', CFM: '#cc79a7', 'OT-CFM': '#0072b2' } as const;
+export const COLOURS = {
+  source: '#8a8f98',
+  data: '#0072b2',
+  generated: '#d55e00',
+  pair: '#0f9d76',
+  CFM: '#cc79a7',
+  'OT-CFM': '#0072b2',
+} as const;
 
 /**
  * Draws one plot.
@@ -48,8 +55,20 @@ export function squareFrame(points: readonly number[]): { x: Plot.ScaleOptions; 
 }
 
 /** Many dots as one path: a tenth of the text that one element a dot would take. */
-export function dotCloud(points: readonly number[], colour: string, radius: number, opacity: number): Plot.RenderableMark {
-  return Plot.dot(pointPairs(points), { x: '0', y: '1', r: radius, fill: colour, fillOpacity: opacity, stroke: 'none' });
+export function dotCloud(
+  points: readonly number[],
+  colour: string,
+  radius: number,
+  opacity: number,
+): Plot.RenderableMark {
+  return Plot.dot(pointPairs(points), {
+    x: '0',
+    y: '1',
+    r: radius,
+    fill: colour,
+    fillOpacity: opacity,
+    stroke: 'none',
+  });
 }
 
 /** Flat [x, y, x, y, …] as pairs. */

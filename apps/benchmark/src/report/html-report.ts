@@ -43,7 +43,10 @@ function tableSection(run: RunResult): string {
     return rivals.length > 1 && Number(rows[i][column]) === Math.min(...rivals);
   };
   const isJudged = (column: number): boolean => ['W2', 'NPE'].includes(TABLE_HEAD[column]);
-  const body = rows.map((row, i) => `<tr>${row.map((text, k) => `<td${isJudged(k) && best(k, i) ? ' class="best"' : ''}>${escapeHtml(text)}</td>`).join('')}</tr>`);
+  const body = rows.map(
+    (row, i) =>
+      `<tr>${row.map((text, k) => `<td${isJudged(k) && best(k, i) ? ' class="best"' : ''}>${escapeHtml(text)}</td>`).join('')}</tr>`,
+  );
   return `<h2>The table</h2>
 <div class="scroll"><table><thead><tr>${TABLE_HEAD.map((text) => `<th>${escapeHtml(text)}</th>`).join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>
 <p class="soft">The best of each data set is coloured. <em>Floor</em>: W2 between independent draws of the data and the test sample; no method can be expected below it.
@@ -58,7 +61,11 @@ function dataSetSection(run: RunResult, dataSet: DataSetRecord): string {
 <p class="soft">${key(COLOURS.source)}source${key(COLOURS.data)}data${key(COLOURS.generated)}generated${key(COLOURS.pair)}coupling</p>
 ${cells.map((cell) => cellPanels(cell, dataSet)).join('\n')}
 <h3>Distance to the data</h3>
-<figure>${distanceFigure(cells, dataSet, cells.map(({ settings }) => publishedW2(settings.dataSet, settings.method).mean))}
+<figure>${distanceFigure(
+    cells,
+    dataSet,
+    cells.map(({ settings }) => publishedW2(settings.dataSet, settings.method).mean),
+  )}
 <figcaption>W2 of this run (dot) and as published (diamond); nearer to the dashed floor is better.</figcaption></figure>
 <h3>Loss</h3>
 <figure>${lossFigure(cells, dataSet)}
@@ -76,7 +83,10 @@ function cellPanels(cell: CellResult, dataSet: DataSetRecord): string {
 }
 
 function settingsSection(run: RunResult): string {
-  const rows = Object.entries(run.settings).map(([name, { value, origin }]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(String(value))}</dd><dd class="soft">${origin}</dd>`);
+  const rows = Object.entries(run.settings).map(
+    ([name, { value, origin }]) =>
+      `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(String(value))}</dd><dd class="soft">${origin}</dd>`,
+  );
   const { machine } = run;
   const engines = [...new Set(run.cells.map(({ training }) => training.engine))];
   const violation = Math.max(...run.cells.map(({ judgement }) => judgement.w2RelativeViolation));
@@ -86,7 +96,9 @@ function settingsSection(run: RunResult): string {
 <p>The worst violation of optimality over all pairs, in every W2 of the table, is ${violation.toExponential(1)} of the largest cost.</p>
 <h3>Machine</h3>
 <p>${escapeHtml(machine.cpu)}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.platform} ${machine.arch}, Node.js ${machine.node}. ${engines.map(escapeHtml).join(' ')}</p>
-<p class="soft">${Object.entries(run.versions).map(([name, version]) => escapeHtml(`${name} ${version}`)).join(' · ')}</p>`;
+<p class="soft">${Object.entries(run.versions)
+    .map(([name, version]) => escapeHtml(`${name} ${version}`))
+    .join(' · ')}</p>`;
 }
 
 function key(colour: string): string {

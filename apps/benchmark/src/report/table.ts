@@ -3,7 +3,21 @@ import { publishedEnergy, publishedW2, type Published } from '../published.js';
 import type { RunResult } from '../results.js';
 
 /** The head of the table. */
-export const TABLE_HEAD = ['data', 'method', 'steps', 'W2', 'floor', 'published W2', 'path energy', 'W2²(p0,p1)', 'published energy', 'NPE', 'train s', 'pair s', 'sample s'] as const;
+export const TABLE_HEAD = [
+  'data',
+  'method',
+  'steps',
+  'W2',
+  'floor',
+  'published W2',
+  'path energy',
+  'W2²(p0,p1)',
+  'published energy',
+  'NPE',
+  'train s',
+  'pair s',
+  'sample s',
+] as const;
 
 /** One row of text per cell, in the order of {@link TABLE_HEAD}. */
 export function tableRows(run: RunResult): string[][] {
@@ -31,7 +45,12 @@ export function tableRows(run: RunResult): string[][] {
 export function textTable(run: RunResult): string {
   const rows = [[...TABLE_HEAD], ...tableRows(run)];
   const widths = TABLE_HEAD.map((_, k) => Math.max(...rows.map((row) => row[k].length)));
-  const lines = rows.map((row) => row.map((text, k) => (k < 2 ? text.padEnd(widths[k]) : text.padStart(widths[k]))).join('  ').trimEnd());
+  const lines = rows.map((row) =>
+    row
+      .map((text, k) => (k < 2 ? text.padEnd(widths[k]) : text.padStart(widths[k])))
+      .join('  ')
+      .trimEnd(),
+  );
   return [lines[0], '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2)), ...lines.slice(1)].join('\n');
 }
 

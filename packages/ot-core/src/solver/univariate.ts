@@ -93,7 +93,7 @@ export function sortedCost(x: Float64Array, y: Float64Array, p: number): number 
   // In units of 1/(rows · columns) every row holds `columns` and every column `rows`: whole numbers, so ties are exact.
   let rowLeft = columns;
   let columnLeft = rows;
-  for (let i = 0, j = 0; i < rows; ) {
+  for (let i = 0, j = 0; i < rows;) {
     const mass = Math.min(rowLeft, columnLeft);
     total += mass * costOf(x[i] - y[j]);
     rowLeft -= mass;

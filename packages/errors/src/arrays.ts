@@ -55,6 +55,7 @@ export function checkNumericArray(name: string, value: unknown): NumericArray {
  * ```
  */
 export function checkLength<T extends ArrayLike<unknown>>(name: string, array: T, expected: number): T {
+  checkArrayLike(name, array);
   if (array.length === expected) return array;
   throw new RangeError(`"${name}" expected length ${expected}, got ${array.length}`);
 }
@@ -77,6 +78,7 @@ export function checkLength<T extends ArrayLike<unknown>>(name: string, array: T
  * ```
  */
 export function checkFiniteArray<T extends ArrayLike<number>>(name: string, array: T): T {
+  checkArrayLike(name, array);
   for (let i = 0; i < array.length; i++) {
     if (!Number.isFinite(array[i])) refuseEntry(name, i, 'a finite number', array[i]);
   }
@@ -100,6 +102,7 @@ export function checkFiniteArray<T extends ArrayLike<number>>(name: string, arra
  * ```
  */
 export function checkWeights<T extends ArrayLike<number>>(name: string, array: T): T {
+  checkArrayLike(name, array);
   let sum = 0;
   for (let i = 0; i < array.length; i++) {
     if (!Number.isFinite(array[i]) || array[i] < 0) refuseEntry(name, i, 'a finite number >= 0', array[i]);
@@ -109,6 +112,11 @@ export function checkWeights<T extends ArrayLike<number>>(name: string, array: T
     throw new RangeError(`"${name}" expected weights with a finite sum > 0, got sum ${sum}`);
   }
   return array;
+}
+
+function checkArrayLike(name: string, value: unknown): void {
+  if (typeof value === 'object' && value !== null && 'length' in value) return;
+  throw new TypeError(`"${name}" expected an array, got ${describeValue(value)}`);
 }
 
 function refuseEntry(name: string, index: number, expected: string, value: unknown): never {

@@ -46,7 +46,8 @@ export function checkOptions<T extends object>(
   allowed: readonly (keyof T & string)[],
 ): T {
   if (options === undefined) return {} as T;
-  if (typeof options !== 'object' || options === null || Array.isArray(options) || ArrayBuffer.isView(options)) {
+  const isRecord = typeof options === 'object' && options !== null && !isCollection(options);
+  if (!isRecord) {
     throw new TypeError(`"${name}" expected an options object, got ${describeValue(options)}`);
   }
   for (const key of Object.keys(options)) {
@@ -77,6 +78,11 @@ export function checkOptions<T extends object>(
 export function checkFunction<T extends (...args: never[]) => unknown>(name: string, value: T): T {
   if (typeof value === 'function') return value;
   throw new TypeError(`"${name}" expected a function, got ${describeValue(value)}`);
+}
+
+/** Arrays, typed arrays, maps and sets: objects without the keys that a caller meant. */
+function isCollection(value: object): boolean {
+  return Symbol.iterator in value || ArrayBuffer.isView(value);
 }
 
 function listNames(names: readonly string[]): string {

@@ -59,3 +59,14 @@ describe('checkWeights', () => {
     expect(() => checkWeights('a', [0, 0])).toThrow('"a" expected weights with a finite sum > 0, got sum 0');
   });
 });
+
+describe('checkLength, checkFiniteArray and checkWeights', () => {
+  it('name the argument where there is no array at all', () => {
+    for (const value of [undefined, null, 3, 'ab']) {
+      expect(() => checkLength('f', value as never, 2)).toThrow(TypeError);
+      expect(() => checkFiniteArray('f', value as never)).toThrow(TypeError);
+      expect(() => checkWeights('f', value as never)).toThrow(TypeError);
+    }
+    expect(() => checkLength('f', undefined as never, 2)).toThrow('"f" expected an array, got undefined');
+  });
+});

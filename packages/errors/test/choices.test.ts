@@ -34,7 +34,7 @@ describe('checkOptions', () => {
   });
 
   it('refuses what is not an options object with a TypeError', () => {
-    for (const value of [null, 3, 'epsilon', [], new Float64Array(1), () => 0]) {
+    for (const value of [null, 3, 'epsilon', [], new Float64Array(1), new Map([['epsilon', 1]]), () => 0]) {
       expect(() => checkOptions('options', value as never, [])).toThrow(TypeError);
     }
   });

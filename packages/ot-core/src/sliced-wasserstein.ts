@@ -157,7 +157,8 @@ function readDirections(source: DirectionSource, dim: number): Float64Array {
     );
   }
   if (directions === undefined) {
-    return fillSphere(rng, new Float64Array(checkInteger('numProjections', numProjections ?? 128, 1) * dim), dim);
+    const count = numProjections === undefined ? 128 : checkInteger('numProjections', numProjections, 1, 2 ** 31 - 1);
+    return fillSphere(rng, new Float64Array(count * dim), dim);
   }
   if (numProjections !== undefined) {
     throw new TypeError('"numProjections" expected no value beside "directions", whose length says it');
@@ -166,10 +167,11 @@ function readDirections(source: DirectionSource, dim: number): Float64Array {
 }
 
 function readUnitVectors(directions: NumericArray, dim: number): Float64Array {
-  const vectors = Float64Array.from(checkFiniteArray('directions', checkNumericArray('directions', directions)));
-  if (vectors.length === 0 || vectors.length % dim !== 0) {
-    throw new RangeError(`"directions" expected a length that is a positive multiple of ${dim}, got ${vectors.length}`);
+  const { length } = checkNumericArray('directions', directions);
+  if (length === 0 || length % dim !== 0) {
+    throw new RangeError(`"directions" expected a length that is a positive multiple of ${dim}, got ${length}`);
   }
+  const vectors = Float64Array.from(checkFiniteArray('directions', directions));
   for (let start = 0; start < vectors.length; start += dim) {
     let square = 0;
     for (let k = start; k < start + dim; k++) square += vectors[k] * vectors[k];

@@ -20,7 +20,7 @@ import { describeValue } from '@brenier/errors';
  * ```
  */
 export function normalQuantile(p: number): number {
-  if (!(p >= 0 && p <= 1)) throw refuseProbability(p);
+  if (typeof p !== 'number' || !(p >= 0 && p <= 1)) throw refuseProbability(p);
   if (p === 0 || p === 1) return p === 0 ? -Infinity : Infinity;
   // A small p keeps its own digits: p - ½ would round them away.
   return p < 0.075 ? -tailQuantile(p) : quantileFromCentre(p - 0.5);

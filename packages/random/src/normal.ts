@@ -28,6 +28,7 @@ export interface FillNormalOptions {
  * ```
  */
 export function normal(rng: Rng): number {
+  if (typeof rng?.uniform !== 'function') checkRng('rng', rng);
   // Both sums are exact: the result is an odd multiple of 2^-54 in (-½, ½).
   return quantileFromCentre(rng.uniform() - 0.5 + 5.551115123125783e-17);
 }

@@ -15,6 +15,12 @@ describe('normal', () => {
     expect(normal(constantRng(0.5))).toBe(-normal(constantRng(0.5 - 2 ** -53)));
     expect(normal(constantRng(0.25))).toBe(-normal(constantRng(0.75 - 2 ** -53)));
   });
+
+  it('refuses what is no generator', () => {
+    for (const value of [undefined, null, {}, 1, () => 0.5]) {
+      expect(() => normal(value as never)).toThrow('"rng" expected an Rng such as createRng(0)');
+    }
+  });
 });
 
 describe('fillNormal', () => {

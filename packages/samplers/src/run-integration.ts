@@ -1,3 +1,4 @@
+import { checkFunction, describeValue } from '@brenier/errors';
 import { createPause } from '@brenier/event-loop';
 import type { Integration, IntegrationResult } from './integration/result.js';
 
@@ -26,6 +27,11 @@ const SLICE = 10;
  * ```
  */
 export async function runIntegration<State>(integration: Integration<State>): Promise<IntegrationResult<State>> {
+  if (typeof integration !== 'object' || integration === null) {
+    throw new TypeError(`"integration" expected one from startIntegration, got ${describeValue(integration)}`);
+  }
+  checkFunction('integration.step', integration.step);
+  checkFunction('integration.result', integration.result);
   const pause = createPause();
   try {
     let sliceStart = performance.now();

@@ -188,6 +188,8 @@ function checkBatch(field: TensorField, x0: tf.Tensor2D): [number, number] {
   const dim = checkInteger('field.dim', field.dim, 1);
   checkFunction('field.evaluate', field.evaluate);
   if (!(x0 instanceof tf.Tensor)) throw new TypeError(`"x0" expected a tensor, got ${describeValue(x0)}`);
+  if (x0.isDisposed) throw new TypeError('"x0" expected a tensor in use, got one that was disposed of');
+  if ((x0.dtype as string) === 'string') throw new TypeError('"x0" expected a tensor of numbers, got strings');
   if (x0.rank !== 2 || x0.shape[0] < 1 || x0.shape[1] !== dim) {
     throw new RangeError(
       `"x0" expected shape [count, ${dim}] with count >= 1, got [${(x0.shape as number[]).join(', ')}]`,

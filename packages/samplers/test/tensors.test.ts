@@ -181,4 +181,15 @@ describe.each(['cpu', 'wasm'])('integration on tensors, backend %s', (backend) =
     expect(() => integrate(null as never, x0, options)).toThrow('"field" expected an object');
     tf.dispose([column, none, flat]);
   });
+
+  it('refuses a tensor that was disposed of, and strings', () => {
+    const options = { method: euler(), numSteps: 1 };
+    const gone = tf.zeros<tf.Rank.R2>([1, 2]);
+    gone.dispose();
+    const words = tf.tensor2d([['a', 'b']]);
+    expect(() => integrate(turn, gone, options)).toThrow('"x0" expected a tensor in use');
+    expect(() => integrate(turn, words, options)).toThrow('"x0" expected a tensor of numbers');
+    expect(() => integrate(turn, x0, undefined as never)).toThrow('"method" expected an integrator, got undefined');
+    words.dispose();
+  });
 });

@@ -29,7 +29,8 @@ export interface LinearInterpolantOptions {
  * ```
  */
 export function linearInterpolant(options?: LinearInterpolantOptions): Interpolant {
-  const sigma = checkNonNegative('sigma', checkOptions('options', options, ['sigma']).sigma ?? 0);
+  const { sigma = 0 } = checkOptions('options', options, ['sigma']);
+  checkNonNegative('sigma', sigma);
   return {
     at(t) {
       checkWithin('t', t, 0, 1);

@@ -5,9 +5,18 @@
  * pairs has the same gradient as regressing on the velocity of the whole population. Cost of a batch: the pairing, then
  * O(batchSize · dim).
  */
-import { checkFunction, checkInteger, checkOptions, describeValue } from '@brenier/errors';
+import {
+  checkFinite,
+  checkFiniteArray,
+  checkFunction,
+  checkInteger,
+  checkLength,
+  checkNumericArray,
+  checkOptions,
+  describeValue,
+} from '@brenier/errors';
 import { checkRng, normal, type Rng } from '@brenier/random';
-import type { Interpolant } from '../interpolant/interpolant.js';
+import type { Interpolant, InterpolantValues } from '../interpolant/interpolant.js';
 import type { PairBatch, Pairing } from '../pairing/pairing.js';
 import type { Objective, TrainingBatch } from './objective.js';
 
@@ -56,13 +65,15 @@ export function flowMatching(options: FlowMatchingOptions): Objective {
   checkPart('pairing', pairing, 'draw');
   checkPart('interpolant', interpolant, 'at');
   const dim = checkInteger('pairing.dim', pairing.dim, 1);
-  const count = checkInteger('batchSize', given.batchSize, 1);
+  const count = checkInteger('batchSize', given.batchSize, 1, 2 ** 31 - 1);
+  const { name = `flow-matching, batch ${count}` } = given;
+  if (typeof name !== 'string') throw new TypeError(`"name" expected a string, got ${describeValue(name)}`);
   return {
     dim,
-    name: given.name ?? `flow-matching, batch ${count}`,
+    name,
     draw(rng) {
       checkRng('rng', rng);
-      const pairs = pairing.draw(rng.fork('pairing'), count);
+      const pairs = checkPairs(pairing.draw(rng.fork('pairing'), count), count * dim);
       return interpolate(pairs, drawTimes(rng.fork('time'), count), interpolant, rng.fork('noise'), dim);
     },
   };
@@ -72,6 +83,24 @@ function checkPart(name: string, part: unknown, method: string): void {
   if (typeof part !== 'object' || part === null)
     throw new TypeError(`"${name}" expected an object, got ${describeValue(part)}`);
   checkFunction(`${name}.${method}`, (part as Record<string, () => unknown>)[method]);
+}
+
+/** What comes from a pairing may be anybody's code, and a NaN here would spoil a training run silently. */
+function checkPairs(pairs: PairBatch, length: number): PairBatch {
+  for (const end of ['x0', 'x1'] as const) {
+    const name = `pairing.draw(…).${end}`;
+    checkFiniteArray(name, checkLength(name, checkNumericArray(name, pairs?.[end]), length));
+  }
+  return pairs;
+}
+
+const coefficients = ['alpha', 'beta', 'gamma', 'dAlpha', 'dBeta', 'dGamma'] as const;
+
+function checkValues(values: InterpolantValues): InterpolantValues {
+  for (const each of coefficients) {
+    if (!Number.isFinite(values?.[each])) checkFinite(`interpolant.at(t).${each}`, values?.[each]);
+  }
+  return values;
 }
 
 function drawTimes(rng: Rng, count: number): Float32Array {
@@ -89,7 +118,7 @@ function interpolate(
   const x = new Float32Array(count * dim);
   const target = new Float32Array(count * dim);
   for (let i = 0; i < count; i++) {
-    const { alpha, beta, gamma, dAlpha, dBeta, dGamma } = interpolant.at(t[i]);
+    const { alpha, beta, gamma, dAlpha, dBeta, dGamma } = checkValues(interpolant.at(t[i]));
     const isNoisy = gamma !== 0 || dGamma !== 0;
     for (let j = i * dim; j < (i + 1) * dim; j++) {
       const [start, end] = [pairs.x0[j], pairs.x1[j]];

@@ -29,7 +29,7 @@ export function cloudSource(cloud: PointCloudLike): PointSource {
     dim,
     draw(rng, count) {
       checkRng('rng', rng);
-      const drawn = new Float64Array(checkInteger('count', count, 1) * dim);
+      const drawn = new Float64Array(checkInteger('count', count, 1, 2 ** 31 - 1) * dim);
       for (let i = 0; i < count; i++) {
         const from = integer(rng, 0, size) * dim;
         for (let k = 0; k < dim; k++) drawn[i * dim + k] = points[from + k];

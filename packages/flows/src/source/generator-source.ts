@@ -1,4 +1,4 @@
-import { checkFunction, checkInteger, checkOptions } from '@brenier/errors';
+import { checkFunction, checkInteger, checkOptions, describeValue } from '@brenier/errors';
 import type { PointCloud } from '@brenier/ot-core';
 import { checkRng, type Rng } from '@brenier/random';
 import type { PointSource } from './point-source.js';
@@ -44,8 +44,10 @@ export function generatorSource(
     dim,
     draw(rng, count) {
       const cloud = generate(checkRng('rng', rng), checkInteger('count', count, 1));
-      if (cloud.dim !== dim)
-        throw new RangeError(`"generate" expected to make points of dimension ${dim}, got ${cloud.dim}`);
+      if (cloud?.dim !== dim) {
+        const found = describeValue(typeof cloud?.dim === 'number' ? cloud.dim : cloud);
+        throw new RangeError(`"generate" expected to make points of dimension ${dim}, got ${found}`);
+      }
       return cloud.points;
     },
   };

@@ -120,8 +120,8 @@ describe('flowMatching', () => {
     ['no pairing', { pairing: undefined }, '"pairing" expected an object, got undefined'],
     ['a pairing that cannot draw', { pairing: { dim: 2 } }, '"pairing.draw" expected a function, got undefined'],
     ['no interpolant', { interpolant: null }, '"interpolant" expected an object, got null'],
-    ['an empty batch', { batchSize: 0 }, '"batchSize" expected a whole number >= 1, got 0'],
-    ['half a sample', { batchSize: 1.5 }, '"batchSize" expected a whole number >= 1, got 1.5'],
+    ['an empty batch', { batchSize: 0 }, '"batchSize" expected a whole number in [1, 2147483647], got 0'],
+    ['half a sample', { batchSize: 1.5 }, '"batchSize" expected a whole number in [1, 2147483647], got 1.5'],
     ['an unknown option', { sigma: 1 }, 'got "sigma"'],
   ];
   for (const [what, change, message] of refused) {
@@ -132,5 +132,27 @@ describe('flowMatching', () => {
 
   it('refuses a generator that is none', () => {
     expect(() => flowMatching(valid).draw(42 as never)).toThrow(TypeError);
+  });
+
+  it('refuses a name that is no string', () => {
+    expect(() => flowMatching({ ...valid, name: 3 as never })).toThrow('"name" expected a string, got 3');
+  });
+
+  it('refuses pairs that are missing, too few, or not finite', () => {
+    const drawing = (pairs: unknown) => flowMatching({ ...valid, pairing: { dim: 2, draw: () => pairs as never } });
+    const fine = new Float64Array(8);
+    expect(() => drawing(undefined).draw(createRng(0))).toThrow('"pairing.draw(…).x0" expected a typed array');
+    expect(() => drawing({ x0: fine }).draw(createRng(0))).toThrow('"pairing.draw(…).x1" expected a typed array');
+    expect(() => drawing({ x0: fine, x1: new Float64Array(6) }).draw(createRng(0))).toThrow('expected length 8, got 6');
+    expect(() => drawing({ x0: fine.map(() => NaN), x1: fine }).draw(createRng(0))).toThrow('"pairing.draw(…).x0[0]"');
+  });
+
+  it('refuses an interpolant that does not give finite numbers', () => {
+    const whole = linearInterpolant().at(0.5);
+    const giving = (values: unknown) => flowMatching({ ...valid, interpolant: { at: () => values as never } });
+    expect(() => giving(undefined).draw(createRng(0))).toThrow('"interpolant.at(t).alpha" expected a finite number');
+    expect(() => giving({ ...whole, dGamma: undefined }).draw(createRng(0))).toThrow('"interpolant.at(t).dGamma"');
+    expect(() => giving({ ...whole, beta: NaN }).draw(createRng(0))).toThrow(RangeError);
+    expect(() => giving({ ...whole, beta: '0.5' }).draw(createRng(0))).toThrow(TypeError);
   });
 });

@@ -57,6 +57,11 @@ describe('generatorSource', () => {
     expect(draw).toThrow('"generate" expected to make points of dimension 2, got 1');
   });
 
+  it('refuses a generator that makes nothing', () => {
+    const draw = () => generatorSource(() => undefined as never, { dim: 2 }).draw(createRng(0), 3);
+    expect(draw).toThrow('"generate" expected to make points of dimension 2, got undefined');
+  });
+
   it('refuses what is no generator and no dimension', () => {
     expect(() => generatorSource(3 as never, { dim: 1 })).toThrow('"generate" expected a function, got 3');
     expect(() => generatorSource(ramp, { dim: 0 })).toThrow('"dim"');

@@ -2,6 +2,7 @@
 import { exp } from '@brenier/elementary';
 import { checkFiniteArray, checkLength, checkPositive } from '@brenier/errors';
 import { fillCostRow } from '../geometry/cost-row.js';
+import { checkProblem } from '../problem/check-problem.js';
 import type { TransportProblem } from '../problem/transport-problem.js';
 import type { Certificate } from './certificate.js';
 import { CompensatedSum } from './compensated-sum.js';
@@ -45,7 +46,7 @@ export function certifyEntropic(
   g: Float64Array,
   epsilon: number,
 ): EntropicCertificate {
-  const { geometry, a, b, mass } = problem;
+  const { geometry, a, b, mass } = checkProblem('problem', problem);
   checkFiniteArray('f', checkLength('f', f, geometry.rows));
   checkFiniteArray('g', checkLength('g', g, geometry.columns));
   checkPositive('epsilon', epsilon);

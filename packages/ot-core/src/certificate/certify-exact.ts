@@ -5,6 +5,7 @@ import { checkCouplingShape } from '../coupling/check-coupling.js';
 import type { Coupling } from '../coupling/coupling.js';
 import { visitEntries } from '../coupling/visit-entries.js';
 import { costBetween } from '../geometry/cost-at.js';
+import { checkProblem } from '../problem/check-problem.js';
 import type { TransportProblem } from '../problem/transport-problem.js';
 import type { Certificate } from './certificate.js';
 import { CompensatedSum } from './compensated-sum.js';
@@ -50,7 +51,7 @@ export function certifyExact(
   f: Float64Array,
   g: Float64Array,
 ): Certificate {
-  const { geometry, a, b } = problem;
+  const { geometry, a, b } = checkProblem('problem', problem);
   checkCouplingShape(coupling, geometry.rows, geometry.columns);
   checkFiniteArray('f', checkLength('f', f, geometry.rows));
   checkFiniteArray('g', checkLength('g', g, geometry.columns));

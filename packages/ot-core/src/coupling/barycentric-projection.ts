@@ -1,7 +1,7 @@
 // The map that a plan induces. Other name: conditional mean. Ferradans, Papadakis, Peyré & Aujol (2014), eq. 14.
 import { asPointCloud, type PointsInput } from '../geometry/as-point-cloud.js';
 import type { PointCloud } from '../geometry/geometry.js';
-import { checkCoupling, checkCouplingShape } from './check-coupling.js';
+import { checkCouplingShape, checkEntries } from './check-coupling.js';
 import type { Coupling } from './coupling.js';
 import { visitEntries } from './visit-entries.js';
 
@@ -29,7 +29,7 @@ import { visitEntries } from './visit-entries.js';
  */
 export function barycentricProjection(coupling: Coupling, y: PointsInput, dim?: number): PointCloud {
   const { points, count, dim: coordinates } = asPointCloud('y', y, dim);
-  const { rows } = checkCouplingShape(coupling, checkCoupling(coupling).rows, count);
+  const { rows } = checkCouplingShape(coupling, checkEntries(coupling).rows, count);
   const mass = new Float64Array(rows);
   const projected = new Float64Array(rows * coordinates);
   // A running mean, not a sum that is divided: one target of mass m then gives y itself, not (m y) / m.

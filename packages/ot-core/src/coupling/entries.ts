@@ -1,4 +1,4 @@
-import { checkCoupling } from './check-coupling.js';
+import { checkEntries } from './check-coupling.js';
 import type { Coupling } from './coupling.js';
 import { visitRow } from './visit-entries.js';
 
@@ -32,7 +32,7 @@ export interface CouplingEntry {
  * ```
  */
 export function* entries(coupling: Coupling): Generator<CouplingEntry, void, undefined> {
-  const { rows } = checkCoupling(coupling);
+  const { rows } = checkEntries(coupling);
   for (let row = 0; row < rows; row++) {
     const found: CouplingEntry[] = [];
     visitRow(coupling, row, (_, column, mass) => found.push({ row, column, mass }));

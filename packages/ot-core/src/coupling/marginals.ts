@@ -1,4 +1,4 @@
-import { checkCoupling } from './check-coupling.js';
+import { checkEntries } from './check-coupling.js';
 import type { Coupling } from './coupling.js';
 import { visitEntries } from './visit-entries.js';
 
@@ -29,7 +29,7 @@ export interface Marginals {
  * ```
  */
 export function marginals(coupling: Coupling): Marginals {
-  const { rows, columns } = checkCoupling(coupling);
+  const { rows, columns } = checkEntries(coupling);
   const a = new Float64Array(rows);
   const b = new Float64Array(columns);
   visitEntries(coupling, (row, column, mass) => {

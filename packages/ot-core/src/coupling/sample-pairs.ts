@@ -1,7 +1,7 @@
 // Drawing pairs (row, column) from a coupling: what turns a plan into a training batch.
 import { checkInteger } from '@brenier/errors';
 import { categorical, checkRng, createAliasTable, integer, type Rng } from '@brenier/random';
-import { checkCoupling } from './check-coupling.js';
+import { checkEntries } from './check-coupling.js';
 import type { Coupling, SparseCoupling } from './coupling.js';
 import { marginals } from './marginals.js';
 import { visitRow } from './visit-entries.js';
@@ -41,7 +41,7 @@ export interface SampledPairs {
  */
 export function samplePairs(rng: Rng, coupling: Coupling, count: number): SampledPairs {
   checkRng('rng', rng);
-  checkCoupling(coupling);
+  checkEntries(coupling);
   checkInteger('count', count, 0, 2 ** 31 - 1);
   if (coupling.kind === 'sparse') return sampleEntries(rng, coupling, count);
   if (coupling.kind !== 'permutation') return sampleRowsThenColumns(rng, coupling, count);

@@ -1,4 +1,4 @@
-import { checkCoupling } from './check-coupling.js';
+import { checkEntries } from './check-coupling.js';
 import type { Coupling, DenseCoupling } from './coupling.js';
 import { visitEntries } from './visit-entries.js';
 
@@ -21,7 +21,7 @@ import { visitEntries } from './visit-entries.js';
  * ```
  */
 export function toDense(coupling: Coupling): DenseCoupling {
-  const { rows, columns } = checkCoupling(coupling);
+  const { rows, columns } = checkEntries(coupling);
   const plan = new Float64Array(rows * columns);
   visitEntries(coupling, (row, column, mass) => {
     plan[row * columns + column] = mass;

@@ -1,4 +1,4 @@
-import { checkCoupling } from './check-coupling.js';
+import { checkEntries } from './check-coupling.js';
 import type { Coupling, SparseCoupling } from './coupling.js';
 import { visitEntries } from './visit-entries.js';
 
@@ -21,7 +21,7 @@ import { visitEntries } from './visit-entries.js';
  * ```
  */
 export function toSparse(coupling: Coupling): SparseCoupling {
-  const { rows, columns } = checkCoupling(coupling);
+  const { rows, columns } = checkEntries(coupling);
   let count = 0;
   visitEntries(coupling, () => {
     count++;

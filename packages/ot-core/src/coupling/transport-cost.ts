@@ -2,7 +2,7 @@ import { CompensatedSum } from '../certificate/compensated-sum.js';
 import { checkGeometry } from '../geometry/check-geometry.js';
 import { costBetween } from '../geometry/cost-at.js';
 import type { Geometry } from '../geometry/geometry.js';
-import { checkCouplingShape } from './check-coupling.js';
+import { checkCouplingShape, checkEntries } from './check-coupling.js';
 import type { Coupling } from './coupling.js';
 import { visitEntries } from './visit-entries.js';
 
@@ -30,7 +30,7 @@ import { visitEntries } from './visit-entries.js';
 export function transportCost(geometry: Geometry, coupling: Coupling): number {
   const { rows, columns } = checkGeometry('geometry', geometry);
   const cost = new CompensatedSum();
-  visitEntries(checkCouplingShape(coupling, rows, columns), (row, column, mass) => {
+  visitEntries(checkEntries(checkCouplingShape(coupling, rows, columns)), (row, column, mass) => {
     cost.addProduct(mass, costBetween(geometry, row, column));
   });
   return cost.value;

@@ -1,5 +1,6 @@
 // One entry of the cost, whatever holds it.
 import { checkInteger } from '@brenier/errors';
+import { checkGeometry } from './check-geometry.js';
 import type { Geometry, PointCloudGeometry } from './geometry.js';
 
 /**
@@ -23,7 +24,7 @@ import type { Geometry, PointCloudGeometry } from './geometry.js';
  * ```
  */
 export function costAt(geometry: Geometry, i: number, j: number): number {
-  checkInteger('i', i, 0, geometry.rows - 1);
+  checkInteger('i', i, 0, checkGeometry('geometry', geometry).rows - 1);
   checkInteger('j', j, 0, geometry.columns - 1);
   return costBetween(geometry, i, j);
 }

@@ -1,6 +1,7 @@
 import { checkInteger, checkOptions } from '@brenier/errors';
 import { certifyExact } from '../certificate/certify-exact.js';
 import type { PermutationCoupling, SparseCoupling } from '../coupling/coupling.js';
+import { checkProblem } from '../problem/check-problem.js';
 import type { TransportProblem } from '../problem/transport-problem.js';
 import { completePotentials } from './network-simplex/complete-potentials.js';
 import { northWestPlan } from './network-simplex/north-west-plan.js';
@@ -70,7 +71,7 @@ export function networkSimplex(
   const given = checkOptions('options', options, ['stepBudget']);
   const stepBudget = checkInteger('stepBudget', given.stepBudget ?? 2 ** 20, 1, 2 ** 30);
   return {
-    init: (problem) => ({ problem, memory: new SimplexMemory(problem) }),
+    init: (problem) => ({ problem, memory: new SimplexMemory(checkProblem('problem', problem)) }),
     step: ({ memory }) => memory.advance(stepBudget),
     status: ({ memory }) => (memory.isDone ? 'optimal' : 'running'),
     progress: ({ memory }) => memory.progress(),

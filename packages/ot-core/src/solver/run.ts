@@ -1,5 +1,6 @@
 // The one loop of every iterative method: stopping rules, progress events, abort, and room for the event loop to
 // breathe.
+import { checkFunction, describeValue } from '@brenier/errors';
 import { createPause } from '@brenier/event-loop';
 import type { IterativeSolver, SolveStatus } from './solver.js';
 import { checkRunOptions, type RunOptions } from './run-options.js';
@@ -95,6 +96,7 @@ function* drive<Problem, State, Progress, Result>(
   problem: Problem,
   options: RunOptions<Progress>,
 ): Generator<void, Result> {
+  checkSolver(solver);
   const { onProgress, progressInterval = 100 } = options;
   const start = performance.now();
   const state = solver.init(problem);
@@ -128,6 +130,15 @@ function* drive<Problem, State, Progress, Result>(
   } finally {
     solver.dispose(state);
   }
+}
+
+const PARTS = ['init', 'step', 'status', 'progress', 'result', 'dispose'] as const;
+
+function checkSolver(solver: Partial<Record<(typeof PARTS)[number], unknown>>): void {
+  if (typeof solver !== 'object' || solver === null) {
+    throw new TypeError(`"solver" expected a solver such as networkSimplex(), got ${describeValue(solver)}`);
+  }
+  for (const part of PARTS) checkFunction(`solver.${part}`, solver[part] as () => unknown);
 }
 
 function limitReached(

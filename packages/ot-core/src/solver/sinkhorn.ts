@@ -4,6 +4,7 @@ import { certifyEntropic, type EntropicCertificate } from '../certificate/certif
 import type { ImplicitCoupling } from '../coupling/coupling.js';
 import type { Geometry } from '../geometry/geometry.js';
 import { largestSquaredDistance } from '../geometry/point-clouds.js';
+import { checkProblem } from '../problem/check-problem.js';
 import type { TransportProblem } from '../problem/transport-problem.js';
 import { createGibbsRows } from './sinkhorn/gibbs-rows.js';
 import { OverRelaxation } from './sinkhorn/over-relaxation.js';
@@ -133,18 +134,25 @@ type Settings = Required<Omit<SinkhornSolverOptions, 'epsilonSchedule'>> & {
 
 function checkSolverOptions(options: SinkhornSolverOptions): Settings {
   const given = checkOptions('options', options, OPTION_NAMES);
-  const { overRelaxation = 'auto', epsilonSchedule } = given;
+  const { overRelaxation = 'auto', epsilonSchedule, tolerance = 1e-9 } = given;
+  const { maxIterations = 10_000, memoryLimit = 2 ** 28 } = given;
   const epsilon = checkPositive('epsilon', given.epsilon);
   const { start = epsilon, decay = 0.5 } = checkOptions('epsilonSchedule', epsilonSchedule, ['start', 'decay']);
   return {
     epsilon,
-    tolerance: checkNonNegative('tolerance', given.tolerance ?? 1e-9),
-    maxIterations: checkInteger('maxIterations', given.maxIterations ?? 10_000, 1),
+    tolerance: checkNonNegative('tolerance', tolerance),
+    maxIterations: checkInteger('maxIterations', maxIterations, 1),
     overRelaxation: overRelaxation === 'auto' ? overRelaxation : checkWithin('overRelaxation', overRelaxation, 1, 1.99),
-    memoryLimit: checkNonNegative('memoryLimit', given.memoryLimit ?? 2 ** 28),
+    memoryLimit: checkNonNegative('memoryLimit', memoryLimit),
     start: Math.max(epsilon, checkPositive('epsilonSchedule.start', start)),
     decay: checkWithin('epsilonSchedule.decay', decay, Number.MIN_VALUE, 1 - Number.EPSILON),
   };
+}
+
+/** The reference a⊗b squares the mass, and must neither overflow nor vanish. */
+function checkMass({ mass }: TransportProblem): void {
+  if (mass >= 1e-150 && mass <= 1e150) return;
+  throw new RangeError(`"a" expected a total mass in [1e-150, 1e150], got ${mass}: rescale the weights`);
 }
 
 /** Beyond this, potentials in units of ε have no digits left: their rounding alone exceeds 1. */
@@ -166,6 +174,7 @@ function createState(
   problem: TransportProblem,
   { epsilon, start, decay, overRelaxation, memoryLimit }: Settings,
 ): SinkhornState {
+  checkMass(checkProblem('problem', problem));
   checkResolution(problem, epsilon);
   return {
     problem,

@@ -95,4 +95,12 @@ describe('certifyEntropic', () => {
     expect(() => certifyEntropic(problem, zero, zero, 0)).toThrow('"epsilon" expected a finite number > 0, got 0');
     expect(() => certifyEntropic(problem, zero, zero, NaN)).toThrow(RangeError);
   });
+
+  it('refuses what is no problem', () => {
+    const zero = new Float64Array(2);
+    for (const wrong of [undefined, null, {}, problem.geometry]) {
+      expect(() => certifyEntropic(wrong as never, zero, zero, 1)).toThrow('"problem" expected a problem from');
+    }
+    expect(() => certifyEntropic(problem, undefined as never, zero, 1)).toThrow('"f" expected an array, got undefined');
+  });
 });

@@ -178,4 +178,28 @@ describe('every function of a coupling', () => {
     expect(() => marginals({ ...sparse, mass: new Float64Array(2) })).toThrow(RangeError);
     expect(() => marginals({ ...implicit, f: new Float64Array(3) })).toThrow(RangeError);
   });
+
+  it('names the array that is missing', () => {
+    expect(() => marginals({ kind: 'permutation', rows: 2, columns: 2 } as Coupling)).toThrow(
+      '"coupling.columnOfRow" expected an array, got undefined',
+    );
+    expect(() => marginals({ kind: 'sparse', rows: 2, columns: 2 } as Coupling)).toThrow('"coupling.rowIndex"');
+  });
+
+  it('refuses entries outside, and masses and potentials that are not finite, where it reads all of them', () => {
+    const outside = { ...permutation, columnOfRow: permutation.columnOfRow.map((_, i) => (i === 1 ? 7 : 0)) };
+    const negative = { ...sparse, rowIndex: sparse.rowIndex.map(() => -1) };
+    const notFinite = [
+      { ...permutation, massPerPair: NaN },
+      { ...sparse, mass: sparse.mass.map(() => Infinity) },
+      { ...dense, plan: dense.plan.map(() => NaN) },
+      { ...implicit, f: implicit.f.map(() => NaN) },
+      { ...implicit, epsilon: 0 },
+    ];
+    for (const read of [marginals, toDense, toSparse, (coupling: Coupling) => entries(coupling).next()]) {
+      expect(() => read(outside)).toThrow('"coupling.columnOfRow[1]" expected a whole number in [0, ');
+      expect(() => read(negative)).toThrow('"coupling.rowIndex[0]"');
+      for (const coupling of notFinite) expect(() => read(coupling)).toThrow(RangeError);
+    }
+  });
 });

@@ -53,4 +53,12 @@ describe('costAt', () => {
   it.each([-1, 1, 0.5, NaN])('refuses row %s of a geometry with one row', (i) => {
     expect(() => costAt(pointClouds([[0]], [[1]]), i, 0)).toThrow(RangeError);
   });
+
+  it('is asked for by costAt', () => {
+    for (const value of [undefined, null, {}, [[1]]]) {
+      expect(() => costAt(value as never, 0, 0)).toThrow(
+        '"geometry" expected a geometry from pointClouds or costMatrix',
+      );
+    }
+  });
 });

@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createTransportProblem, networkSimplex, orThrow, pointClouds, run, runSync } from '../../src/index.js';
+import {
+  createTransportProblem,
+  networkSimplex,
+  orThrow,
+  pointClouds,
+  run,
+  runSync,
+  sinkhornSolver,
+} from '../../src/index.js';
 import { countdown, fresh } from './countdown.js';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -152,4 +160,26 @@ describe('orThrow', () => {
       expect(thrown?.cause).toBe(result);
     },
   );
+});
+
+describe('what is neither a solver nor a problem', () => {
+  const problem = createTransportProblem(pointClouds([[0]], [[1]]));
+
+  it('is named before anything runs', async () => {
+    for (const solver of [undefined, null, 3, 'emd', {}]) {
+      expect(() => runSync(solver as never, problem)).toThrow(TypeError);
+      await expect(run(solver as never, problem)).rejects.toThrow(TypeError);
+    }
+    expect(() => runSync({} as never, problem)).toThrow('"solver.init" expected a function, got undefined');
+    for (const solver of [networkSimplex(), sinkhornSolver({ epsilon: 1 })]) {
+      for (const wrong of [undefined, null, {}, problem.geometry, { ...problem, a: [1, 2] }]) {
+        expect(() => runSync<unknown, never, unknown, unknown>(solver as never, wrong)).toThrow(
+          '"problem" expected a problem from createTransportProblem',
+        );
+      }
+    }
+    for (const value of [undefined, null, 'optimal', {}]) {
+      expect(() => orThrow(value as never)).toThrow('"result" expected the result of a solver');
+    }
+  });
 });

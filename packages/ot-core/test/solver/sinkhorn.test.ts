@@ -117,4 +117,16 @@ describe('sinkhornSolver', () => {
     expect(status).toBe('converged');
     expectAllClose(toDense(coupling).plan, [0.25, 0.25, 0.25, 0.25], { relative: 1e-9 });
   });
+
+  it('refuses weights whose reference a⊗b would vanish or overflow', () => {
+    const pair = pointClouds([[0], [1]], [[0], [2]]);
+    for (const weight of [5e-324, 1e-160, 1e160]) {
+      const extreme = createTransportProblem(pair, { a: [weight, weight] });
+      expect(() => runSync(sinkhornSolver({ epsilon: 1 }), extreme)).toThrow('"a" expected a total mass in');
+    }
+    // Far from both ends the answer only scales with the mass.
+    const light = runSync(sinkhornSolver({ epsilon: 1 }), createTransportProblem(pair, { a: [1e-140, 1e-140] }));
+    const usual = runSync(sinkhornSolver({ epsilon: 1 }), createTransportProblem(pair));
+    expectClose(light.cost / 2e-140, usual.cost, { relative: 1e-12 });
+  });
 });

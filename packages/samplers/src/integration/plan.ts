@@ -39,8 +39,8 @@ const shared = ['method', 'numSteps', 'times', 'from', 'to', 'keep', 'signal', '
 
 /** The plan of an ordinary differential equation. */
 export function planOde(options: IntegrateOptions): IntegrationPlan {
-  checkOptions('options', options, shared);
-  const method = checkMethod(options.method, ['fixed-step', 'adaptive']);
+  const { method: integrator } = checkOptions('options', options, shared);
+  const method = checkMethod(integrator, ['fixed-step', 'adaptive']);
   const keepStart = checkKeep(options);
   checkWatch(options);
   if (method.kind === 'fixed-step') {
@@ -55,9 +55,8 @@ export function planOde(options: IntegrateOptions): IntegrationPlan {
 /** The plan of a stochastic differential equation. */
 export function planSde(rng: Rng, options: IntegrateSdeOptions): IntegrationPlan {
   checkRng('rng', rng);
-  checkOptions('options', options, [...shared, 'diffusion']);
-  const method = checkMethod(options.method, ['stochastic']);
-  const { diffusion } = options;
+  const { method: integrator, diffusion } = checkOptions('options', options, [...shared, 'diffusion']);
+  const method = checkMethod(integrator, ['stochastic']);
   if (typeof diffusion !== 'function') checkNonNegative('diffusion', diffusion);
   const keepStart = checkKeep(options);
   checkWatch(options);
@@ -74,12 +73,16 @@ function checkMethod<M extends { readonly kind: string }>(method: M, kinds: read
   if (typeof method !== 'object' || method === null)
     throw new TypeError(`"method" expected an integrator, got ${describeValue(method)}`);
   checkOneOf('method.kind', method.kind, kinds);
+  if (!('tableau' in method || 'createStep' in method)) {
+    throw new TypeError(`"method" expected an integrator, got ${describeValue(method)}`);
+  }
   return method;
 }
 
 function checkKeep(options: IntegrateOptions | IntegrateSdeOptions): boolean {
   const usual = options.times === undefined ? 'final' : 'trajectory';
-  return checkOneOf('keep', options.keep ?? usual, ['final', 'trajectory']) === 'trajectory';
+  const { keep = usual } = options;
+  return checkOneOf('keep', keep, ['final', 'trajectory']) === 'trajectory';
 }
 
 function checkWatch(options: WatchOptions): void {

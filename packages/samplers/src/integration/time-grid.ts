@@ -40,8 +40,8 @@ export function reportTimes(options: TimeOptions): Float64Array {
 }
 
 function interval(options: TimeOptions): [number, number] {
-  const from = checkFinite('from', options.from ?? 0);
-  const to = checkFinite('to', options.to ?? 1);
+  const from = checkFinite('from', options.from === undefined ? 0 : options.from);
+  const to = checkFinite('to', options.to === undefined ? 1 : options.to);
   if (from === to) throw new RangeError(`"to" expected a time other than "from", got ${to}`);
   return [from, to];
 }

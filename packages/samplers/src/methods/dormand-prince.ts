@@ -77,9 +77,12 @@ const denseCorrection = [
  * ```
  */
 export function dormandPrince(options?: DormandPrinceOptions): AdaptiveMethod {
-  const given = checkOptions('options', options, ['absoluteTolerance', 'relativeTolerance', 'firstStep', 'maxSteps']);
-  const absoluteTolerance = checkPositive('absoluteTolerance', given.absoluteTolerance ?? 1e-6);
-  const relativeTolerance = checkNonNegative('relativeTolerance', given.relativeTolerance ?? 1e-6);
+  const {
+    absoluteTolerance = 1e-6,
+    relativeTolerance = 1e-6,
+    firstStep,
+    maxSteps = 10_000,
+  } = checkOptions('options', options, ['absoluteTolerance', 'relativeTolerance', 'firstStep', 'maxSteps']);
   return {
     kind: 'adaptive',
     name: 'dormand-prince',
@@ -87,10 +90,10 @@ export function dormandPrince(options?: DormandPrinceOptions): AdaptiveMethod {
     tableau,
     errorWeights,
     denseWeights,
-    absoluteTolerance,
-    relativeTolerance,
-    ...(given.firstStep === undefined ? {} : { firstStep: checkPositive('firstStep', given.firstStep) }),
-    maxSteps: checkInteger('maxSteps', given.maxSteps ?? 10_000, 1),
+    absoluteTolerance: checkPositive('absoluteTolerance', absoluteTolerance),
+    relativeTolerance: checkNonNegative('relativeTolerance', relativeTolerance),
+    ...(firstStep === undefined ? {} : { firstStep: checkPositive('firstStep', firstStep) }),
+    maxSteps: checkInteger('maxSteps', maxSteps, 1),
   };
 }
 

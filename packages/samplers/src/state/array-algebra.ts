@@ -20,11 +20,11 @@ export function checkBatch(field: ArrayField, x0: NumericArray): Float64Array {
   }
   const dim = checkInteger('field.dim', field.dim, 1);
   checkFunction('field.evaluate', field.evaluate);
-  const batch = Float64Array.from(checkFiniteArray('x0', checkNumericArray('x0', x0)));
-  if (batch.length === 0 || batch.length % dim !== 0) {
-    throw new RangeError(`"x0" expected a positive multiple of ${dim} coordinates, got ${batch.length}`);
+  const { length } = checkNumericArray('x0', x0);
+  if (length === 0 || length % dim !== 0) {
+    throw new RangeError(`"x0" expected a positive multiple of ${dim} coordinates, got ${length}`);
   }
-  return batch;
+  return Float64Array.from(checkFiniteArray('x0', x0));
 }
 
 /** An algebra for batches of `length` numbers moved by `field`. */

@@ -1,5 +1,14 @@
+import { createRng } from '@brenier/random';
 import { describe, expect, it } from 'vitest';
-import { dormandPrince, euler, eulerMaruyama, integrate, type IntegrateOptions } from '../../src/index.js';
+import {
+  dormandPrince,
+  euler,
+  eulerMaruyama,
+  integrate,
+  integrateSde,
+  type IntegrateOptions,
+  runIntegration,
+} from '../../src/index.js';
 import { scalarField } from '../fields.js';
 
 const plane = scalarField(() => 0, 2);
@@ -81,4 +90,31 @@ describe('the options', () => {
       expect(() => integrate(plane, [0, 0], options as IntegrateOptions)).toThrow(message);
     });
   }
+
+  it('must not be null where a default would do', () => {
+    const fixed = { method: euler(), numSteps: 1 };
+    for (const option of ['from', 'to', 'keep']) {
+      expect(() => integrate(plane, [0, 0], { ...fixed, [option]: null })).toThrow(TypeError);
+    }
+    for (const option of ['absoluteTolerance', 'relativeTolerance', 'firstStep', 'maxSteps']) {
+      expect(() => dormandPrince({ [option]: null })).toThrow(`"${option}" expected`);
+    }
+  });
+
+  it('must hold a whole method', () => {
+    for (const method of [{ kind: 'fixed-step' }, { kind: 'adaptive' }]) {
+      expect(() => integrate(plane, [0, 0], { method: method as never, numSteps: 1 })).toThrow(
+        '"method" expected an integrator, got an object with keys [kind]',
+      );
+    }
+    expect(() =>
+      integrateSde(createRng(0), plane, [0, 0], { method: { kind: 'stochastic' } as never, numSteps: 1, diffusion: 1 }),
+    ).toThrow('"method" expected an integrator');
+  });
+
+  it('must be an integration to be run', async () => {
+    for (const value of [undefined, null, 3, {}]) {
+      await expect(runIntegration(value as never)).rejects.toThrow('"integration');
+    }
+  });
 });

@@ -1,4 +1,5 @@
 // Where a checkpoint is kept between two runs.
+import { describeValue } from '@brenier/errors';
 
 /** A place for one checkpoint. */
 export interface CheckpointStore {
@@ -26,8 +27,15 @@ export function memoryCheckpoint(): CheckpointStore {
   return {
     load: () => Promise.resolve(saved?.slice()),
     save(bytes) {
+      checkBytes(bytes);
       saved = bytes.slice();
       return Promise.resolve();
     },
   };
+}
+
+/** Checks what a store is given to keep. */
+export function checkBytes(bytes: Uint8Array): Uint8Array {
+  if (bytes instanceof Uint8Array) return bytes;
+  throw new TypeError(`"bytes" expected a Uint8Array, got ${describeValue(bytes)}`);
 }

@@ -70,6 +70,8 @@ export function asArrayField(field: TensorField, options?: AsArrayFieldOptions):
   return {
     dim,
     evaluate(x, t, out) {
+      checkNumbers('x', x);
+      checkNumbers('out', out);
       if (x.length % dim !== 0)
         throw new RangeError(`"x" expected a length that is a multiple of ${dim}, got ${x.length}`);
       checkLength('out', out, x.length);
@@ -78,9 +80,22 @@ export function asArrayField(field: TensorField, options?: AsArrayFieldOptions):
         const end = Math.min(start + chunk * dim, x.length);
         tf.tidy(() => {
           const points = matrixFromArray(x.subarray(start, end), (end - start) / dim, dim);
-          readInto(field.evaluate(points, t), out.subarray(start, end));
+          const velocity = field.evaluate(points, t);
+          if (velocity?.shape?.join() !== points.shape.join()) refuseVelocity(points, velocity);
+          readInto(velocity, out.subarray(start, end));
         });
       }
     },
   };
+}
+
+function checkNumbers(name: string, value: unknown): void {
+  if (value instanceof Float64Array || value instanceof Float32Array) return;
+  throw new TypeError(`"${name}" expected a Float64Array, got ${describeValue(value)}`);
+}
+
+/** A shape that does not fit would fill a part of the answer and leave the rest as it was. */
+function refuseVelocity(points: Tensor2D, velocity: Tensor2D): never {
+  const found = Array.isArray(velocity?.shape) ? `[${velocity.shape.join(', ')}]` : describeValue(velocity);
+  throw new RangeError(`"field.evaluate(x, t)" expected shape [${points.shape.join(', ')}], got ${found}`);
 }

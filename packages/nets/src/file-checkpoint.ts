@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { describeValue } from '@brenier/errors';
 import writeFileAtomic from 'write-file-atomic';
-import type { CheckpointStore } from './checkpoint-store.js';
+import { checkBytes, type CheckpointStore } from './checkpoint-store.js';
 
 /**
  * A checkpoint in a file.
@@ -40,6 +40,7 @@ export function fileCheckpoint(path: string): CheckpointStore {
       }
     },
     async save(bytes) {
+      checkBytes(bytes);
       await mkdir(dirname(file), { recursive: true });
       await writeFileAtomic(file, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     },

@@ -1,7 +1,7 @@
 // A velocity network with its parameters filled in.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
-import { checkFinite } from '@brenier/errors';
+import { checkFinite, describeValue } from '@brenier/errors';
 import { activation, type ActivationName } from './activation.js';
 import type { OwnedTensorField } from './field.js';
 import { denseTensors, mlpForward } from './mlp-graph.js';
@@ -26,7 +26,11 @@ export function mlpField(
   return {
     dim,
     evaluate(x, t) {
-      if (x.shape[1] !== dim) throw new RangeError(`"x" expected shape [count, ${dim}], got [${x.shape.join(', ')}]`);
+      if (!(x instanceof tf.Tensor) || x.isDisposed) {
+        throw new TypeError(`"x" expected a tensor in use, got ${describeValue(x)}`);
+      }
+      if (x.rank !== 2 || x.shape[1] !== dim)
+        throw new RangeError(`"x" expected shape [count, ${dim}], got [${x.shape.join(', ')}]`);
       checkFinite('t', t);
       return tf.tidy(() => {
         const bias = tensorFromArray(biasAtTime(time, t, dim, first, head), [first.outputs]) as Tensor1D;

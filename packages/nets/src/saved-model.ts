@@ -1,5 +1,5 @@
 // A trained network in one file.
-import { checkLength } from '@brenier/errors';
+import { checkLength, describeValue } from '@brenier/errors';
 import { decodeContainer, encodeContainer } from './container.js';
 import type { NetworkSpec } from './network.js';
 
@@ -27,7 +27,17 @@ export interface SavedModel {
  * decodeModel(bytes).spec.kind; // => 'velocity-mlp'
  * ```
  */
-export function encodeModel({ spec, parameters }: SavedModel): Uint8Array {
+export function encodeModel(model: SavedModel): Uint8Array {
+  if (typeof model !== 'object' || model === null) {
+    throw new TypeError(`"model" expected { spec, parameters }, got ${describeValue(model)}`);
+  }
+  const { spec, parameters } = model;
+  if (typeof spec?.kind !== 'string') {
+    throw new TypeError(`"model.spec" expected the spec of a network, got ${describeValue(spec)}`);
+  }
+  if (!(parameters instanceof Float32Array)) {
+    throw new TypeError(`"model.parameters" expected a Float32Array, got ${describeValue(parameters)}`);
+  }
   return encodeContainer('model', { meta: { spec, parameterCount: parameters.length }, arrays: { parameters } });
 }
 

@@ -83,13 +83,13 @@ export function velocityMlp(options: VelocityMlpOptions): VelocityMlp {
 
 function checkMlpOptions(options: VelocityMlpOptions): Required<VelocityMlpOptions> {
   const given = checkOptions('options', options, ['dim', 'hidden', 'activation', 'time']);
-  const { hidden = [64, 64, 64] } = given;
+  const { hidden = [64, 64, 64], activation: chosen = 'selu', time = 'raw' } = given;
   if (!Array.isArray(hidden)) throw new TypeError(`"hidden" expected an array of widths, got ${describeValue(hidden)}`);
   return {
     dim: checkInteger('dim', given.dim, 1),
-    hidden: hidden.map((width, k) => checkInteger(`hidden[${k}]`, width, 1)),
-    activation: checkOneOf('activation', given.activation ?? 'selu', activationNames),
-    time: checkTimeFeatures('time', given.time ?? 'raw'),
+    hidden: Array.from(hidden as readonly number[], (width, k) => checkInteger(`hidden[${k}]`, width, 1)),
+    activation: checkOneOf('activation', chosen, activationNames),
+    time: checkTimeFeatures('time', time),
   };
 }
 

@@ -62,4 +62,21 @@ describe('asArrayField', () => {
       '"options" expected only the options "chunk", got "size"',
     );
   });
+
+  it('refuses a field whose answer has another shape than the points', () => {
+    const evaluate = (answer: unknown) => () =>
+      asArrayField({ dim: 2, evaluate: () => answer as tf.Tensor2D }).evaluate(new Float64Array(4), 0, out);
+    const out = new Float64Array(4);
+    expect(evaluate(tf.zeros([1, 1]))).toThrow('"field.evaluate(x, t)" expected shape [2, 2], got [1, 1]');
+    expect(evaluate([1, 2])).toThrow('"field.evaluate(x, t)" expected shape [2, 2], got an array of length 2');
+  });
+
+  it('refuses points and answers that are no typed arrays', () => {
+    const field = asArrayField(shift);
+    const array = new Float64Array(2);
+    for (const wrong of [undefined, null, [1, 2], new BigInt64Array(2)]) {
+      expect(() => field.evaluate(wrong as never, 0, array)).toThrow('"x" expected a Float64Array');
+      expect(() => field.evaluate(array, 0, wrong as never)).toThrow('"out" expected a Float64Array');
+    }
+  });
 });

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { memoryCheckpoint } from '../src/index.js';
 import { fileCheckpoint } from '../src/node.js';
 
 let folder = '';
@@ -37,5 +38,12 @@ describe('a checkpoint in a file', () => {
   it('refuses a name that is none', () => {
     expect(() => fileCheckpoint('')).toThrow('"path" expected the name of a file, got ""');
     expect(() => fileCheckpoint(undefined as never)).toThrow('"path" expected a string, got undefined');
+  });
+
+
+  it('refuses to save what are no bytes, as in memory', async () => {
+    for (const store of [fileCheckpoint(join(folder, 'three')), memoryCheckpoint()]) {
+      await expect((async () => store.save([1] as never))()).rejects.toThrow('"bytes" expected a Uint8Array');
+    }
   });
 });

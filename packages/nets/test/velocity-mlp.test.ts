@@ -216,4 +216,17 @@ describe('velocityMlp', () => {
     );
     expect(() => network.field(new Float32Array(3))).toThrow('"parameters" expected length 20, got 3');
   });
+
+
+  it('refuses widths with a hole, and points that are no tensor', () => {
+    expect(() => velocityMlp({ dim: 2, hidden: new Array<number>(2) })).toThrow('"hidden[0]" expected a whole number');
+    const network = velocityMlp({ dim: 2, hidden: [3] });
+    const field = network.field(network.initParameters(createRng(0)));
+    const gone = tf.zeros<tf.Rank.R2>([1, 2]);
+    gone.dispose();
+    for (const x of [undefined, null, [[0, 0]], gone]) {
+      expect(() => field.evaluate(x as never, 0)).toThrow('"x" expected a tensor in use');
+    }
+    field.dispose();
+  });
 });

@@ -1,4 +1,4 @@
-import { checkInteger } from '@brenier/errors';
+import { checkInteger, describeValue } from '@brenier/errors';
 
 /** A stack of byte ranges inside one WebAssembly memory. */
 export interface Arena {
@@ -56,6 +56,9 @@ const alignment = 16;
  * ```
  */
 export function createArena(memory: WebAssembly.Memory, base: number): Arena {
+  if (!(memory instanceof WebAssembly.Memory)) {
+    throw new TypeError(`"memory" expected a WebAssembly.Memory, got ${describeValue(memory)}`);
+  }
   const bottom = alignUp(checkInteger('base', base, 0));
   let top = bottom;
   return {

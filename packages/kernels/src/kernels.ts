@@ -1,5 +1,6 @@
 import { checkOptions } from '@brenier/errors';
 import { type Arena, createArena } from './arena.js';
+import { checkFlag } from './check-flag.js';
 import { compileBinary, isSupported } from './binary.js';
 import { binary as plainBinary } from './generated/plain.js';
 import type { KernelExports } from './kernel-exports.js';
@@ -45,7 +46,7 @@ let plainModule: WebAssembly.Module | undefined;
  */
 export async function createKernels(options?: CreateKernelsOptions): Promise<Kernels> {
   const { relaxedSimd = false } = checkOptions('options', options, ['relaxedSimd']);
-  if (relaxedSimd) {
+  if (checkFlag('relaxedSimd', relaxedSimd)) {
     const { binary } = await import('./generated/relaxed.js');
     if (isSupported(binary)) return instantiate(compileBinary(binary), true);
   }

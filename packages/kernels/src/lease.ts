@@ -1,3 +1,4 @@
+import { checkFunction } from '@brenier/errors';
 import { createPlainKernels, type Kernels } from './kernels.js';
 
 // V8 reserves about 10 GiB of address space for every memory, so a few idle instances are all a process should keep.
@@ -83,6 +84,7 @@ export function returnKernels(kernels: Kernels): void {
  * ```
  */
 export function withKernels<T>(use: (kernels: Kernels) => T): T {
+  checkFunction('use', use);
   const kernels = leaseKernels();
   const result = use(kernels);
   returnKernels(kernels);

@@ -1,4 +1,5 @@
-import { checkInteger, checkLength, checkOptions, describeValue } from '@brenier/errors';
+import { checkInteger, checkLength, checkOptions } from '@brenier/errors';
+import { checkFlag } from './check-flag.js';
 import { checkFloatArray, checkSameFloats, copyIn, copyOut, type FloatArray } from './float-arrays.js';
 import { withKernels } from './lease.js';
 
@@ -83,9 +84,4 @@ export function checkProduct(
     transposeA: checkFlag('transposeA', transposeA),
     transposeB: checkFlag('transposeB', transposeB),
   };
-}
-
-function checkFlag(name: string, value: unknown): boolean {
-  if (typeof value === 'boolean') return value;
-  throw new TypeError(`"${name}" expected a boolean, got ${describeValue(value)}`);
 }

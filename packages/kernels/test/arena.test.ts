@@ -65,4 +65,10 @@ describe('createArena', () => {
     expect(() => arena.allocate(NaN)).toThrow(RangeError);
     expect(() => createArena(createMemory(), -1)).toThrow('"base"');
   });
+
+  it('refuses what is no memory', () => {
+    for (const memory of [undefined, null, {}, new ArrayBuffer(8)]) {
+      expect(() => createArena(memory as never, 0)).toThrow('"memory" expected a WebAssembly.Memory');
+    }
+  });
 });

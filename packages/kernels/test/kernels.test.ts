@@ -44,7 +44,10 @@ describe('createKernels', () => {
     expect(first.arena.mark()).toBeGreaterThanOrEqual(first.exports.heapBase());
   });
 
-  it('refuses unknown options', async () => {
+  it('refuses unknown options, and a switch that is neither on nor off', async () => {
+    await expect(createKernels({ relaxedSimd: 'yes' as never })).rejects.toThrow(
+      '"relaxedSimd" expected a boolean, got "yes"',
+    );
     // @ts-expect-error: a misspelt option
     await expect(createKernels({ relaxed: true })).rejects.toThrow(
       'expected only the options "relaxedSimd", got "relaxed"',

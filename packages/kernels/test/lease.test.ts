@@ -65,4 +65,8 @@ describe('withKernels', () => {
     expect(next).not.toBe(broken);
     returnKernels(next);
   });
+
+  it('lends nothing to what is no function', () => {
+    expect(() => withKernels(undefined as never)).toThrow('"use" expected a function, got undefined');
+  });
 });

@@ -1,4 +1,5 @@
-import { checkInteger, checkOptions } from '@brenier/errors';
+import { checkInteger, checkOptions, describeValue } from '@brenier/errors';
+import { checkFlag } from '../check-flag.js';
 import { compileBinary, isSupported } from '../binary.js';
 import { copyIn, copyOut, type FloatArray } from '../float-arrays.js';
 import { binary as plainBinary } from '../generated/plain.js';
@@ -70,8 +71,9 @@ export interface WorkerPool {
  */
 export async function createWorkerPool(options?: CreateWorkerPoolOptions): Promise<WorkerPool> {
   const given = checkOptions('options', options, ['threads', 'relaxedSimd']);
-  const threads = possibleThreads(checkInteger('threads', given.threads ?? Math.min(usefulThreads(), 64), 1, 64));
-  const team = await startTeam(await loadModule(threads > 1, given.relaxedSimd ?? false), threads);
+  const { threads: wanted = Math.min(usefulThreads(), 64), relaxedSimd = false } = given;
+  const threads = possibleThreads(checkInteger('threads', wanted, 1, 64));
+  const team = await startTeam(await loadModule(threads > 1, checkFlag('relaxedSimd', relaxedSimd)), threads);
   let last: Promise<unknown> = Promise.resolve();
 
   /** One job after another: they share an arena. */
@@ -111,7 +113,9 @@ async function loadModule(isShared: boolean, relaxedSimd: boolean): Promise<WebA
 }
 
 function checkSignal(job: PoolJobOptions | undefined): AbortSignal | undefined {
-  return checkOptions('job', job, ['signal']).signal;
+  const { signal } = checkOptions('job', job, ['signal']);
+  if (signal === undefined || typeof signal?.throwIfAborted === 'function') return signal;
+  throw new TypeError(`"signal" expected an AbortSignal, got ${describeValue(signal)}`);
 }
 
 async function inArena<T>({ arena }: Team, job: () => Promise<T>): Promise<T> {

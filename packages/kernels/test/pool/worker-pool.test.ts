@@ -95,10 +95,25 @@ describe.each([1, 2, 3])('a worker pool of %i threads', (threads) => {
 });
 
 describe('createWorkerPool', () => {
+  it('gives a pool that refuses what is no signal', async () => {
+    const pool = await createWorkerPool({ threads: 1 });
+    const x = new Float64Array(2);
+    for (const signal of ['abort', {}, null]) {
+      await expect(pool.pairwiseDistances(x, x, 1, { signal: signal as never })).rejects.toThrow(
+        '"signal" expected an AbortSignal',
+      );
+    }
+    await pool.dispose();
+  });
+
   it('refuses a number of threads outside 1 to 64, and unknown options', async () => {
     await expect(createWorkerPool({ threads: 0 })).rejects.toThrow(
       '"threads" expected a whole number in [1, 64], got 0',
     );
+    await expect(createWorkerPool({ relaxedSimd: 1 as never })).rejects.toThrow(
+      '"relaxedSimd" expected a boolean, got 1',
+    );
+    await expect(createWorkerPool({ threads: null as never })).rejects.toThrow('"threads" expected a whole number');
     await expect(createWorkerPool({ threads: 65 })).rejects.toThrow(RangeError);
     // @ts-expect-error: a misspelt option
     await expect(createWorkerPool({ thread: 2 })).rejects.toThrow('expected only the options "threads", "relaxedSimd"');

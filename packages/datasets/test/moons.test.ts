@@ -75,7 +75,7 @@ describe('moonsTutorial', () => {
   it('is three times the half circles minus 1 without noise', () => {
     const { points } = moonsTutorial(createRng(1), 50, { noise: 0 });
     for (let i = 0; i < points.length; i += 2) {
-      // Undo 3·m - 1 and apply the map of the other variant, whose circles the helper knows.
+      // Undo 3·m - 1 and apply the map of the other variant, whose circles are the known ones.
       const [x, y] = [(points[i] + 1) / 3, (points[i + 1] + 1) / 3];
       expect(distanceToHalfCircles(2 * x - 1, 2 * y)).toBeLessThan(1e-12);
     }

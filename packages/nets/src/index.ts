@@ -5,6 +5,7 @@
  * gives plain data back. The engine is whatever TensorFlow.js backend is set: see `chooseEngine` in `@brenier/nets/node`.
  *
  * @packageDocumentation
+ * @module main
  */
 export { velocityMlp, type VelocityMlp, type VelocityMlpOptions, type VelocityMlpSpec } from './velocity-mlp.js';
 export { tapeNetwork, type NamedTensors, type TapeNetworkOptions } from './tape-network.js';

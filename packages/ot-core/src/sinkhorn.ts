@@ -1,6 +1,7 @@
 // Entropic optimal transport in one call: the front door of Sinkhorn's method.
 import type { NumericArray } from '@brenier/errors';
 import type { PointsInput } from './geometry/as-point-cloud.js';
+import { isGeometry } from './geometry/check-geometry.js';
 import type { CostName, Geometry } from './geometry/geometry.js';
 import { pointClouds } from './geometry/point-clouds.js';
 import { createTransportProblem } from './problem/create-transport-problem.js';
@@ -81,8 +82,4 @@ function solve(geometry: Geometry, options: SinkhornOptions): SinkhornResult {
   const { a, b, ...solverOptions } = { ...options };
   const solver = sinkhornSolver(solverOptions);
   return runSync(solver, createTransportProblem(geometry, { a, b }));
-}
-
-function isGeometry(value: PointsInput | Geometry): value is Geometry {
-  return typeof value === 'object' && value !== null && 'kind' in value;
 }

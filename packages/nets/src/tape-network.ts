@@ -85,7 +85,9 @@ export function tapeNetwork(options: TapeNetworkOptions): Network {
         const wanted = matrixFromArray(target, count, dim);
         const weights = weight === undefined ? undefined : matrixFromArray(weight, count, 1);
         const lossOf = (...tensors: Tensor[]) => {
-          const squares = tf.square(tf.sub(forward(byName(slots, tensors), points, times), wanted));
+          const squares = tf.square(
+            tf.sub(checkVelocity(forward(byName(slots, tensors), points, times), points), wanted),
+          );
           return tf.mean<tf.Scalar>(weights === undefined ? squares : tf.mul(squares, weights));
         };
         const { value, grads } = tf.valueAndGrads(lossOf)(parameterTensors(slots, parameters));
@@ -106,12 +108,19 @@ export function tapeNetwork(options: TapeNetworkOptions): Network {
         dim,
         evaluate(x, t) {
           checkFinite('t', t);
-          return tf.tidy(() => forward(byName(slots, tensors), x, tf.fill([x.shape[0]], t)));
+          return tf.tidy(() => checkVelocity(forward(byName(slots, tensors), x, tf.fill([x.shape[0]], t)), x));
         },
         dispose: () => tf.dispose(tensors),
       };
     },
   };
+}
+
+/** Another shape would be broadcast against the target, and a wrong loss fitted without a word. */
+function checkVelocity(velocity: Tensor2D, x: Tensor2D): Tensor2D {
+  if (velocity instanceof tf.Tensor && velocity.shape.join() === x.shape.join()) return velocity;
+  const found = velocity instanceof tf.Tensor ? `[${velocity.shape.join(', ')}]` : describeValue(velocity);
+  throw new RangeError(`"forward(parameters, x, t)" expected shape [${x.shape.join(', ')}], got ${found}`);
 }
 
 interface Slot {

@@ -113,4 +113,17 @@ describe('a network on the tape', () => {
     );
     expect(() => network.field(new Float32Array(5))).toThrow('"parameters" expected length 4, got 5');
   });
+
+  it('refuses a forward pass whose answer has another shape than the points', async () => {
+    const answering = (answer: () => unknown) =>
+      tapeNetwork({ name: 'n', dim: 2, shapes: { w: [2, 2] }, forward: answer as never });
+    const row = answering(() => tf.zeros([1, 2]));
+    const fit = row.lossAndGradient(new Float32Array(4), swirlBatch(createRng(2), 8), new Float32Array(4));
+    await expect(fit).rejects.toThrow('"forward(parameters, x, t)" expected shape [8, 2], got [1, 2]');
+    const field = answering(() => undefined).field(new Float32Array(4));
+    const x = tf.zeros<tf.Rank.R2>([3, 2]);
+    expect(() => field.evaluate(x, 0)).toThrow('"forward(parameters, x, t)" expected shape [3, 2], got undefined');
+    field.dispose();
+    x.dispose();
+  });
 });

@@ -1,8 +1,11 @@
 import { createRng, fillNormal } from '@brenier/random';
 import {
   affineMapProblem,
+  convexGradientProblem,
+  diracProblem,
   expectClose,
   expectOptimalPotentials,
+  hiddenPermutationProblem,
   knownTransportProblem,
   nastyTransportProblem,
   type KnownTransportProblem,
@@ -49,10 +52,19 @@ describe('emd', () => {
     );
   });
 
-  it('finds a hidden permutation', () => {
-    const known = affineMapProblem(createRng(5), 200, 3);
-    const { coupling } = solve(known);
-    expect(coupling.kind === 'permutation' && coupling.columnOfRow).toEqual(known.columnOfRow);
+  it.each([
+    ['a permutation hidden in a matrix, with a gap', hiddenPermutationProblem(createRng(5), 200)],
+    ['the gradient of a convex function, y = x + Σ v (x − z) / |x − z|', convexGradientProblem(createRng(6), 200, 3)],
+    ['an affine map with a positive definite matrix', affineMapProblem(createRng(5), 200, 3)],
+  ])('finds %s', (_, known) => {
+    const result = solve(known);
+    expect(result.coupling.kind === 'permutation' && result.coupling.columnOfRow).toEqual(known.columnOfRow);
+    expectClose(result.cost, known.cost, { relative: 0, absolute: 1e-13 * known.scale });
+  });
+
+  it('spreads a Dirac mass over all points', () => {
+    const known = diracProblem(createRng(7), 200, 3);
+    expectClose(solve(known).cost, known.cost, { relative: 1e-13 });
   });
 
   it('gives a translation its squared length', () => {

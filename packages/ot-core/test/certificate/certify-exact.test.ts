@@ -150,4 +150,18 @@ describe('certifyExact', () => {
       certifyExact(problem, independentCoupling([1], [1]), new Float64Array(1), new Float64Array(2)),
     ).toThrow('"coupling" expected shape [1, 2], got [1, 1]');
   });
+
+  it('counts the zeros of a matrix among its masses', () => {
+    const problem = createTransportProblem(pointClouds([[0], [1]], [[0], [1]]));
+    const coupling = { kind: 'dense', rows: 2, columns: 2, plan: Float64Array.of(0.5, 0, 0, 0.5) } as const;
+    expect(certifyExact(problem, coupling, new Float64Array(2), new Float64Array(2)).smallestMass).toBe(0);
+  });
+
+  it('refuses what is no problem', () => {
+    const zero = new Float64Array(1);
+    const coupling = { kind: 'dense', rows: 1, columns: 1, plan: Float64Array.of(1) } as const;
+    for (const wrong of [undefined, null, {}, costMatrix([[1]])]) {
+      expect(() => certifyExact(wrong as never, coupling, zero, zero)).toThrow('"problem" expected a problem from');
+    }
+  });
 });

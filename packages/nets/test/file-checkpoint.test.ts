@@ -40,7 +40,6 @@ describe('a checkpoint in a file', () => {
     expect(() => fileCheckpoint(undefined as never)).toThrow('"path" expected a string, got undefined');
   });
 
-
   it('refuses to save what are no bytes, as in memory', async () => {
     for (const store of [fileCheckpoint(join(folder, 'three')), memoryCheckpoint()]) {
       await expect((async () => store.save([1] as never))()).rejects.toThrow('"bytes" expected a Uint8Array');

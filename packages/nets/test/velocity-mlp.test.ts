@@ -217,7 +217,6 @@ describe('velocityMlp', () => {
     expect(() => network.field(new Float32Array(3))).toThrow('"parameters" expected length 20, got 3');
   });
 
-
   it('refuses widths with a hole, and points that are no tensor', () => {
     expect(() => velocityMlp({ dim: 2, hidden: new Array<number>(2) })).toThrow('"hidden[0]" expected a whole number');
     const network = velocityMlp({ dim: 2, hidden: [3] });

@@ -33,7 +33,8 @@ export interface MlpExports {
   ): void;
   /**
    * Applies an activation (0 SELU, 1 SiLU, 2 ReLU, 3 tanh) in place to the first `width` rows, sets the next row to 1 and
-   * the others to 0; the derivatives go to the same rows of `slopes`, unless it is 0. Within 5e-7 of the largest of 1, |z|.
+   * the others to 0; the derivatives go to the same rows of `slopes`, unless it is 0. Values z have an error below 5e-7·|z|,
+   * derivatives one below 5e-7·max(1, |z|).
    */
   mlpActivate(kind: number, values: number, rows: number, width: number, groups: number, slopes: number): void;
   /** Multiplies the first `width` rows by those of `slopes`. */

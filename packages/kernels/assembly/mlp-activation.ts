@@ -60,7 +60,7 @@ function selu(at: usize, slopeAt: usize): void {
   const zero = f32x4.splat(0);
   const isAbove = f32x4.gt(z, zero);
   const depth = f32x4.splat(SELU_DEPTH);
-  const below = f32x4.mul(exponentialMinusOne(f32x4.min(z, zero)), depth);
+  const below = f32x4.mul(exponentialMinusOne(f32x4.pmin(z, zero)), depth);
   const scale = f32x4.splat(SELU_SCALE);
   v128.store(at, v128.bitselect(f32x4.mul(z, scale), below, isAbove));
   if (slopeAt) v128.store(slopeAt, v128.bitselect(scale, f32x4.add(below, depth), isAbove));
@@ -82,7 +82,7 @@ function silu(at: usize, slopeAt: usize): void {
 function relu(at: usize, slopeAt: usize): void {
   const z = v128.load(at);
   const zero = f32x4.splat(0);
-  v128.store(at, f32x4.max(z, zero));
+  v128.store(at, f32x4.pmax(z, zero));
   if (slopeAt) v128.store(slopeAt, v128.and(f32x4.gt(z, zero), f32x4.splat(1)));
 }
 
@@ -103,7 +103,8 @@ function tanh(at: usize, slopeAt: usize): void {
 // @ts-ignore: decorator
 @inline
 function exponentialMinusOne(x: v128): v128 {
-  const clamped = f32x4.max(f32x4.min(x, f32x4.splat(87)), f32x4.splat(-30));
+  // These forms of minimum and maximum are one instruction, and give the first operand where it is NaN.
+  const clamped = f32x4.pmax(f32x4.pmin(x, f32x4.splat(87)), f32x4.splat(-30));
   const rounder = f32x4.splat(ROUNDER);
   const shifted = f32x4.add(f32x4.mul(clamped, f32x4.splat(1.4426950408889634)), rounder);
   const n = f32x4.sub(shifted, rounder);

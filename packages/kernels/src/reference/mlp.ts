@@ -39,7 +39,7 @@ export function mlpAddGradient(
 
 /** An activation (0 SELU, 1 SiLU, 2 ReLU, 3 tanh) of one float32 number, and its derivative. */
 export function mlpActivate(kind: number, z: number): [value: number, slope: number] {
-  if (kind === 2) return [Number.isNaN(z) ? z : Math.max(z, 0), z > 0 ? 1 : 0];
+  if (kind === 2) return [z < 0 ? 0 : z, z > 0 ? 1 : 0];
   if (kind === 0) {
     if (z > 0) return [fround(z * seluScale), seluScale];
     const below = fround(exponentialMinusOne(Math.min(z, 0)) * seluDepth);

@@ -67,8 +67,15 @@ export default {
       name: 'main-entries-run-anywhere',
       comment: 'A main entry runs unchanged in a page, a worker and Node; what needs Node has an entry of its own.',
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/(index|tensors)\\.ts$' },
+      from: { path: '^packages/[^/]+/src/(index|tensors|fused)\\.ts$' },
       to: { path: builtins, reachable: true },
+    },
+    {
+      name: 'fused-entry-without-tensors',
+      comment: 'Small networks train where TensorFlow.js is not installed, types included.',
+      severity: 'error',
+      from: { path: '^packages/nets/src/fused\\.ts$' },
+      to: { path: '@tensorflow/', reachable: true },
     },
     {
       name: 'testing-in-tests-only',
@@ -83,7 +90,7 @@ export default {
       from: { path: '^(packages|apps)/([^/]+)/' },
       to: {
         path: '^packages/[^/]+/',
-        pathNot: ['^packages/$2/', '^packages/[^/]+/src/(index|node|tensors)\\.ts$'],
+        pathNot: ['^packages/$2/', '^packages/[^/]+/src/(index|node|tensors|fused)\\.ts$'],
       },
     },
     {

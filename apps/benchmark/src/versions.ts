@@ -4,12 +4,12 @@ import { createRequire } from 'node:module';
 const PACKAGES = [
   '@brenier/datasets',
   '@brenier/flows',
+  '@brenier/kernels',
   '@brenier/metrics',
   '@brenier/nets',
   '@brenier/ot-core',
   '@brenier/random',
   '@brenier/samplers',
-  '@tensorflow/tfjs-core',
 ] as const;
 
 /** Package name → version, read from what is installed. */

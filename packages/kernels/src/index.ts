@@ -7,6 +7,7 @@ export { type Arena, createArena } from './arena.js';
 export { exponentials, logarithms } from './elementwise.js';
 export type { GibbsRowExports } from './exports/gibbs-rows.js';
 export type { MatrixProductExports } from './exports/matrix-product.js';
+export type { MlpExports } from './exports/mlp.js';
 export type { NetworkSimplexExports } from './exports/network-simplex.js';
 export type { PairwiseCostExports } from './exports/pairwise-costs.js';
 export type { RadixSortExports } from './exports/radix-sort.js';

@@ -1,5 +1,6 @@
 import type { GibbsRowExports } from './exports/gibbs-rows.js';
 import type { MatrixProductExports } from './exports/matrix-product.js';
+import type { MlpExports } from './exports/mlp.js';
 import type { PairwiseCostExports } from './exports/pairwise-costs.js';
 import type { RadixSortExports } from './exports/radix-sort.js';
 import type { NetworkSimplexExports } from './exports/network-simplex.js';
@@ -16,6 +17,7 @@ export interface KernelExports
   extends
     GibbsRowExports,
     MatrixProductExports,
+    MlpExports,
     PairwiseCostExports,
     RadixSortExports,
     SoftMinExports,

@@ -2,12 +2,7 @@
 // kernels that are fast on the wasm engine; `selu` and `where` there cost three to ten times as much as what is used here.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-
-/** Name of an activation. */
-export type ActivationName = 'selu' | 'silu' | 'relu' | 'tanh';
-
-/** The names in the order in which messages list them. */
-export const activationNames: readonly ActivationName[] = ['selu', 'silu', 'relu', 'tanh'];
+import type { ActivationName } from './activation-name.js';
 
 /** An activation and its derivative. */
 export interface Activation {

@@ -1,6 +1,5 @@
 // Which TensorFlow.js backend computes: the best one that is installed and starts.
 import util from 'node:util';
-import * as tf from '@tensorflow/tfjs-core';
 import { checkFunction, checkOneOf, checkOptions } from '@brenier/errors';
 
 /** An engine, best first: CUDA, the C library on the processor, WebAssembly SIMD on one thread, plain JavaScript. */
@@ -83,6 +82,8 @@ async function startEngine(name: EngineName, load: (packageName: string) => Prom
   const { packages, backend } = engines[name];
   if (backend === 'tensorflow') restoreIsNullOrUndefined();
   for (const each of packages) await load(each);
+  // Only now: what else this entry offers runs where TensorFlow.js is not installed.
+  const tf = await import('@tensorflow/tfjs-core');
   if (!(await tf.setBackend(backend))) throw new Error(`did not start its backend "${backend}"`);
   const product = tf.tidy(() => tf.matMul([[1, 2]], [[3], [4]]).dataSync()[0]);
   if (product !== 11) throw new Error(`computed 1·3 + 2·4 = ${product}`);

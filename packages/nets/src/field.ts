@@ -1,7 +1,8 @@
-// Velocity fields on tensors and on arrays, and the bridge from the first to the second.
+// Velocity fields on tensors, and the bridge from them to fields on arrays.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { checkFinite, checkFunction, checkInteger, checkLength, checkOptions, describeValue } from '@brenier/errors';
+import { checkFunction, checkInteger, checkOptions, describeValue } from '@brenier/errors';
+import { checkFieldCall, type ArrayField } from './array-field.js';
 import { matrixFromArray, readInto } from './tensors.js';
 
 /** A velocity field on tensors. */
@@ -16,14 +17,6 @@ export interface TensorField {
 export interface OwnedTensorField extends TensorField {
   /** Frees the field's tensors; call it once, and `evaluate` never after. */
   dispose(): void;
-}
-
-/** A velocity field on arrays of float64. */
-export interface ArrayField {
-  /** Dimension of a point. */
-  readonly dim: number;
-  /** Writes the velocities at the points `x`, row-major, shape [count, dim], at time `t` in [0, 1], into `out`. */
-  evaluate(x: Float64Array, t: number, out: Float64Array): void;
 }
 
 /** Options of {@link asArrayField}. */
@@ -70,12 +63,7 @@ export function asArrayField(field: TensorField, options?: AsArrayFieldOptions):
   return {
     dim,
     evaluate(x, t, out) {
-      checkNumbers('x', x);
-      checkNumbers('out', out);
-      if (x.length % dim !== 0)
-        throw new RangeError(`"x" expected a length that is a multiple of ${dim}, got ${x.length}`);
-      checkLength('out', out, x.length);
-      checkFinite('t', t);
+      checkFieldCall(dim, x, t, out);
       for (let start = 0; start < x.length; start += chunk * dim) {
         const end = Math.min(start + chunk * dim, x.length);
         tf.tidy(() => {
@@ -87,11 +75,6 @@ export function asArrayField(field: TensorField, options?: AsArrayFieldOptions):
       }
     },
   };
-}
-
-function checkNumbers(name: string, value: unknown): void {
-  if (value instanceof Float64Array || value instanceof Float32Array) return;
-  throw new TypeError(`"${name}" expected a Float64Array, got ${describeValue(value)}`);
 }
 
 /** A shape that does not fit would fill a part of the answer and leave the rest as it was. */

@@ -1,26 +1,25 @@
 /**
- * Velocity networks, optimizers and a resumable training loop on TensorFlow.js.
+ * Velocity networks, optimizers and a resumable training loop.
  *
  * A network is a description; its parameters are one flat `Float32Array` beside it. {@link train} fits them to an objective and
- * gives plain data back. The engine is whatever TensorFlow.js backend is set: see `chooseEngine` in `@brenier/nets/node`.
+ * gives plain data back. Networks of this entry run on whatever TensorFlow.js backend is set: see `chooseEngine` in
+ * `@brenier/nets/node`. Small ones are faster without: see `fusedMlp` in `@brenier/nets/fused`, which has all of this entry but
+ * what needs tensors.
  *
  * @packageDocumentation
  * @module main
  */
-export { velocityMlp, type VelocityMlp, type VelocityMlpOptions, type VelocityMlpSpec } from './velocity-mlp.js';
+export { velocityMlp, type VelocityMlp } from './velocity-mlp.js';
+export type { VelocityMlpOptions, VelocityMlpSpec } from './mlp-shape.js';
 export { tapeNetwork, type NamedTensors, type TapeNetworkOptions } from './tape-network.js';
 export type { MlpLayer } from './mlp-layout.js';
-export type { ActivationName } from './activation.js';
+export type { ActivationName } from './activation-name.js';
 export type { FourierTime, TimeFeatures } from './time-features.js';
 export type { Network, NetworkSpec } from './network.js';
+export type { TensorNetwork } from './tensor-network.js';
 export type { Objective, TrainingBatch } from './objective.js';
-export {
-  asArrayField,
-  type ArrayField,
-  type AsArrayFieldOptions,
-  type OwnedTensorField,
-  type TensorField,
-} from './field.js';
+export type { ArrayField } from './array-field.js';
+export { asArrayField, type AsArrayFieldOptions, type OwnedTensorField, type TensorField } from './field.js';
 export { train, type TrainResult, type TrainStatus } from './train.js';
 export type { TrainCheckpoint, TrainOptions, TrainProgress } from './train-options.js';
 export type { LossCurve } from './loss-history.js';

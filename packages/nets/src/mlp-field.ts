@@ -2,7 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import { checkFinite, describeValue } from '@brenier/errors';
-import { activation, type ActivationName } from './activation.js';
+import type { ActivationName } from './activation-name.js';
+import { activation } from './activation.js';
 import type { OwnedTensorField } from './field.js';
 import { denseTensors, mlpForward } from './mlp-graph.js';
 import type { MlpLayer } from './mlp-layout.js';

@@ -1,6 +1,7 @@
 // The weighted mean square of a velocity network's residuals: packing a batch, one pass over the engine, summing on the host.
 import * as tf from '@tensorflow/tfjs-core';
-import { activation, type ActivationName } from './activation.js';
+import type { ActivationName } from './activation-name.js';
+import { activation } from './activation.js';
 import { denseTensors, mlpResidualAndGradient } from './mlp-graph.js';
 import type { MlpLayer } from './mlp-layout.js';
 import type { TrainingBatch } from './objective.js';

@@ -1,6 +1,5 @@
 // What the training loop knows of a network: a flat vector of parameters, and a loss with its gradient.
 import type { Rng } from '@brenier/random';
-import type { OwnedTensorField } from './field.js';
 import type { TrainingBatch } from './objective.js';
 
 /** A description of a network as plain JSON data: equal descriptions mean equal functions of equal parameters. */
@@ -24,6 +23,8 @@ export interface Network {
   readonly parameterCount: number;
   /** The description that checkpoints and saved models carry. */
   readonly spec: NetworkSpec;
+  /** What computes it now, for a log: `'fused wasm'`, `'tfjs wasm'`, `'tfjs tensorflow'`, … */
+  readonly engine: string;
   /** Draws starting parameters, length `parameterCount`. */
   initParameters(rng: Rng): Float32Array;
   /**
@@ -31,6 +32,4 @@ export interface Network {
    * respect to the parameters into `gradient`, length `parameterCount`. A loss that is not finite is returned, not thrown.
    */
   lossAndGradient(parameters: Float32Array, batch: TrainingBatch, gradient: Float32Array): number | Promise<number>;
-  /** The velocity field for one copy of the parameters. */
-  field(parameters: Float32Array): OwnedTensorField;
 }

@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { checkFinite, checkFunction, checkInteger, checkLength, checkOptions, describeValue } from '@brenier/errors';
 import { fillUniform } from '@brenier/random';
-import type { Network } from './network.js';
 import { checkBatch } from './objective.js';
-import { matrixFromArray, readAllInto, tensorFromArray } from './tensors.js';
+import type { TensorNetwork } from './tensor-network.js';
+import { matrixFromArray, readAllInto, tensorEngine, tensorFromArray } from './tensors.js';
 
 /** Tensors by the names of their shapes in {@link TapeNetworkOptions}. */
 export type NamedTensors = Readonly<Record<string, Tensor>>;
@@ -52,7 +52,7 @@ export interface TapeNetworkOptions {
  * network.parameterCount; // => 4
  * ```
  */
-export function tapeNetwork(options: TapeNetworkOptions): Network {
+export function tapeNetwork(options: TapeNetworkOptions): TensorNetwork {
   const { name, dim, shapes, forward } = checkOptions('options', options, ['name', 'dim', 'shapes', 'forward']);
   if (typeof name !== 'string') throw new TypeError(`"name" expected a string, got ${describeValue(name)}`);
   checkInteger('dim', dim, 1);
@@ -62,6 +62,9 @@ export function tapeNetwork(options: TapeNetworkOptions): Network {
   return {
     dim,
     parameterCount,
+    get engine() {
+      return tensorEngine();
+    },
     spec: {
       kind: 'tape',
       options: { name, dim, shapes: Object.fromEntries(slots.map((each) => [each.key, each.shape])) },

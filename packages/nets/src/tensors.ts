@@ -27,3 +27,8 @@ export async function readAllInto(tensors: readonly Tensor[], out: Float32Array)
     offset += part.length;
   }
 }
+
+/** The name of the present engine. */
+export function tensorEngine(): string {
+  return `tfjs ${tf.getBackend()}`;
+}

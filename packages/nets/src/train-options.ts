@@ -97,7 +97,7 @@ const optionNames = [
 export function checkTrainOptions(options: TrainOptions): TrainJob {
   const given = checkOptions('options', options, optionNames);
   const { network, objective, rng, optimizer = adam(), progressInterval = 100, timeLimit = Infinity, signal } = given;
-  checkMethods('network', network, ['initParameters', 'lossAndGradient', 'field']);
+  checkMethods('network', network, ['initParameters', 'lossAndGradient']);
   checkMethods('objective', objective, ['draw']);
   if (objective.dim !== network.dim) {
     throw new RangeError(`"objective.dim" expected ${network.dim}, the network's, got ${describeValue(objective.dim)}`);

@@ -32,6 +32,8 @@ export interface TrainResult {
   readonly losses: LossCurve;
   /** Milliseconds that this call took. */
   readonly elapsed: number;
+  /** What computed the losses and gradients: the network's `engine`. */
+  readonly engine: string;
 }
 
 /**
@@ -143,8 +145,9 @@ function isCheckpointDue(
 
 function conclude(job: TrainJob, state: TrainingState, status: TrainStatus, elapsed: number): TrainResult {
   const { step, parameters, average, history } = state;
+  const { engine } = job.network;
   const emaParameters = job.emaDecay === undefined ? undefined : readWeightAverage(average, parameters);
-  return { status, step, parameters, emaParameters, losses: lossCurve(history), elapsed };
+  return { status, step, parameters, emaParameters, losses: lossCurve(history), elapsed, engine };
 }
 
 function sumOfSquares(values: Float32Array): number {

@@ -1,36 +1,15 @@
-// The network of the flow-matching literature: a multilayer perceptron on (x, t).
-import { checkInteger, checkLength, checkOneOf, checkOptions, describeValue } from '@brenier/errors';
-import { fillUniform, type Rng } from '@brenier/random';
-import { activationNames, type ActivationName } from './activation.js';
+// The network of the flow-matching literature, a multilayer perceptron on (x, t), as a TensorFlow.js graph.
+import { checkLength } from '@brenier/errors';
 import { mlpField } from './mlp-field.js';
 import { mlpLossAndGradient } from './mlp-loss.js';
-import { mlpLayers, type MlpLayer } from './mlp-layout.js';
-import type { Network } from './network.js';
+import type { MlpLayer } from './mlp-layout.js';
+import { mlpShape, type VelocityMlpOptions, type VelocityMlpSpec } from './mlp-shape.js';
 import { checkBatch } from './objective.js';
-import { checkTimeFeatures, type TimeFeatures } from './time-features.js';
+import type { TensorNetwork } from './tensor-network.js';
+import { tensorEngine } from './tensors.js';
 
-/** Options of {@link velocityMlp}. */
-export interface VelocityMlpOptions {
-  /** Dimension of a point. */
-  readonly dim: number;
-  /** Widths of the hidden layers. Default `[64, 64, 64]`. */
-  readonly hidden?: readonly number[];
-  /** Activation after every hidden layer. Default `'selu'`. */
-  readonly activation?: ActivationName;
-  /** How time is appended to the point. Default `'raw'`. */
-  readonly time?: TimeFeatures;
-}
-
-/** The description of a {@link VelocityMlp}. */
-export interface VelocityMlpSpec {
-  /** The family. */
-  readonly kind: 'velocity-mlp';
-  /** All options, defaults filled in. */
-  readonly options: Required<VelocityMlpOptions>;
-}
-
-/** A multilayer perceptron that maps a point and a time to a velocity. */
-export interface VelocityMlp extends Network {
+/** A multilayer perceptron that maps a point and a time to a velocity, computed by TensorFlow.js. */
+export interface VelocityMlp extends TensorNetwork {
   /** The description; `spec.options` given to {@link velocityMlp} makes the same network again. */
   readonly spec: VelocityMlpSpec;
   /** Where the weights are in the parameter vector. */
@@ -38,7 +17,9 @@ export interface VelocityMlp extends Network {
 }
 
 /**
- * Makes a velocity network: dense layers on [x, time features], linear at the end.
+ * Makes a velocity network on TensorFlow.js: dense layers on [x, time features], linear at the end.
+ *
+ * For GPUs and wide layers; `fusedMlp` computes the same network without TensorFlow.js, and small ones faster.
  *
  * The gradient is an explicit backward pass, so `@tensorflow/tfjs-core` and a backend suffice. One loss and gradient costs
  * 6 · count · parameterCount multiplications and additions, and about 60 kernel calls for three hidden layers.
@@ -61,43 +42,18 @@ export interface VelocityMlp extends Network {
  * ```
  */
 export function velocityMlp(options: VelocityMlpOptions): VelocityMlp {
-  const checked = checkMlpOptions(options);
-  const { dim } = checked;
-  const layers = mlpLayers(checked);
-  const last = layers[layers.length - 1];
-  const parameterCount = last.bias + last.outputs;
+  const shape = mlpShape(options);
+  const { dim, layers, parameterCount, spec } = shape;
   return {
-    dim,
-    parameterCount,
-    layers,
-    spec: { kind: 'velocity-mlp', options: checked },
-    initParameters: (rng) => initParameters(rng, layers, parameterCount),
+    ...shape,
+    get engine() {
+      return tensorEngine();
+    },
     lossAndGradient(parameters, batch, gradient) {
       checkLength('parameters', parameters, parameterCount);
       checkLength('gradient', gradient, parameterCount);
-      return mlpLossAndGradient(checked, layers, parameters, checkBatch(batch, dim), gradient);
+      return mlpLossAndGradient(spec.options, layers, parameters, checkBatch(batch, dim), gradient);
     },
-    field: (parameters) => mlpField(checked, layers, checkLength('parameters', parameters, parameterCount)),
+    field: (parameters) => mlpField(spec.options, layers, checkLength('parameters', parameters, parameterCount)),
   };
-}
-
-function checkMlpOptions(options: VelocityMlpOptions): Required<VelocityMlpOptions> {
-  const given = checkOptions('options', options, ['dim', 'hidden', 'activation', 'time']);
-  const { hidden = [64, 64, 64], activation: chosen = 'selu', time = 'raw' } = given;
-  if (!Array.isArray(hidden)) throw new TypeError(`"hidden" expected an array of widths, got ${describeValue(hidden)}`);
-  return {
-    dim: checkInteger('dim', given.dim, 1),
-    hidden: Array.from(hidden as readonly number[], (width, k) => checkInteger(`hidden[${k}]`, width, 1)),
-    activation: checkOneOf('activation', chosen, activationNames),
-    time: checkTimeFeatures('time', time),
-  };
-}
-
-function initParameters(rng: Rng, layers: readonly MlpLayer[], parameterCount: number): Float32Array {
-  const parameters = new Float32Array(parameterCount);
-  for (const { inputs, outputs, weights, bias } of layers) {
-    const bound = 1 / Math.sqrt(inputs);
-    fillUniform(rng, parameters.subarray(weights, bias + outputs), { low: -bound, high: bound });
-  }
-  return parameters;
 }

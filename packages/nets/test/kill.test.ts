@@ -24,9 +24,13 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Runs the child until it says that it made `step` updates, then kills it; returns the first step that it told. */
-function killAt(step: number, checkpoint: string): Promise<{ signal: NodeJS.Signals | null; first: number }> {
+function killAt(
+  engine: string,
+  step: number,
+  checkpoint: string,
+): Promise<{ signal: NodeJS.Signals | null; first: number }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, checkpoint, join(folder, 'never'), String(STEPS)], {
+    const child = spawn(process.execPath, [script, engine, checkpoint, join(folder, 'never'), String(STEPS)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let told = '';
@@ -45,23 +49,29 @@ function killAt(step: number, checkpoint: string): Promise<{ signal: NodeJS.Sign
   });
 }
 
-describe('training that is killed', () => {
+describe.each(['tfjs wasm', 'fused wasm'])('training on the %s engine that is killed', (engine) => {
   it('ends with the bits of an uninterrupted run when resumed', async () => {
     // Other kills every time; a failure names the seed.
     const seed = Date.now();
     const rng = createRng(seed);
-    const checkpoint = join(folder, 'killed.checkpoint');
+    const checkpoint = join(folder, `${engine} killed.checkpoint`);
     const early = integer(rng, 1, 200);
     const late = early + integer(rng, 100, 300);
-    const first = await killAt(early, checkpoint);
-    const second = await killAt(late, checkpoint);
+    const first = await killAt(engine, early, checkpoint);
+    const second = await killAt(engine, late, checkpoint);
     expect([first.signal, second.signal], `seed ${seed}`).toEqual(['SIGKILL', 'SIGKILL']);
     expect(first.first).toBe(0);
     // A checkpoint every 10 steps: the second run went on from the last one before the kill.
     expect(second.first, `seed ${seed}`).toBeGreaterThan(early - 11);
-    const weights = [join(folder, 'killed.weights'), join(folder, 'whole.weights')] as const;
-    await run(process.execPath, [script, checkpoint, weights[0], String(STEPS)]);
-    await run(process.execPath, [script, join(folder, 'whole.checkpoint'), weights[1], String(STEPS)]);
+    const weights = [join(folder, `${engine} killed.weights`), join(folder, `${engine} whole.weights`)] as const;
+    await run(process.execPath, [script, engine, checkpoint, weights[0], String(STEPS)]);
+    await run(process.execPath, [
+      script,
+      engine,
+      join(folder, `${engine} whole.checkpoint`),
+      weights[1],
+      String(STEPS),
+    ]);
     const [killed, whole] = await Promise.all(weights.map((path) => readFile(path)));
     expect(killed.equals(whole), `seed ${seed}, killed at about ${early} and ${late}`).toBe(true);
   }, 120_000);

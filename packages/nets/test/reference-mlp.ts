@@ -8,13 +8,11 @@ const activations = {
   tanh: (z: number) => Math.tanh(z),
 };
 
+/** A velocity network of any engine. */
+type Described = Pick<VelocityMlp, 'spec' | 'layers'>;
+
 /** The velocity at one point. */
-export function referenceVelocity(
-  network: VelocityMlp,
-  parameters: ArrayLike<number>,
-  x: number[],
-  t: number,
-): number[] {
+export function referenceVelocity(network: Described, parameters: ArrayLike<number>, x: number[], t: number): number[] {
   const { time, activation } = network.spec.options;
   const features = [t];
   for (let k = 0; time !== 'raw' && k < time.fourier; k++) {
@@ -33,7 +31,7 @@ export function referenceVelocity(
 }
 
 /** The mean over the entries of a batch of weight · (velocity − target)². */
-export function referenceLoss(network: VelocityMlp, parameters: ArrayLike<number>, batch: TrainingBatch): number {
+export function referenceLoss(network: Described, parameters: ArrayLike<number>, batch: TrainingBatch): number {
   const { count, dim, t, x, target, weight } = batch;
   let sum = 0;
   for (let i = 0; i < count; i++) {

@@ -9,26 +9,25 @@ import {
   type CheckpointStore,
   type TrainOptions,
   type TrainResult,
+  type VelocityMlpOptions,
 } from '../src/index.js';
+import { fusedMlp } from '../src/fused.js';
 import { chooseEngine } from '../src/node.js';
 import { swirl } from './swirl.js';
 
-const basics: TrainOptions = {
-  network: velocityMlp({ dim: 2, hidden: [12, 12], time: { fourier: 2 } }),
+const shape: VelocityMlpOptions = { dim: 2, hidden: [12, 12], time: { fourier: 2 } };
+const engines = [
+  { engine: 'tfjs wasm', makeNetwork: velocityMlp },
+  { engine: 'fused wasm', makeNetwork: fusedMlp },
+];
+
+const settings: Omit<TrainOptions, 'network'> = {
   objective: swirl(16),
   rng: createRng('resume'),
   steps: 40,
   optimizer: adamW({ learningRate: 1e-2 }),
   emaDecay: 0.9,
 };
-
-/** Runs until `step` updates are made, as a time limit or an abort would. */
-function runUntil(step: number, store: CheckpointStore, changes: Partial<TrainOptions> = {}) {
-  const controller = new AbortController();
-  const onProgress = (event: { step: number }) => event.step >= step - 1 && controller.abort();
-  const limits = { checkpoint: { store }, signal: controller.signal, onProgress, progressInterval: 0 };
-  return train({ ...basics, ...limits, ...changes });
-}
 
 /** What a run gives but the time that it took. */
 function outcome({ status, step, parameters, emaParameters, losses }: TrainResult) {
@@ -39,9 +38,21 @@ beforeAll(async () => {
   await chooseEngine({ prefer: 'wasm' });
 });
 
-describe('a resumed run', () => {
+describe.each(engines)('a run resumed on the $engine engine', ({ engine, makeNetwork }) => {
+  const basics: TrainOptions = { ...settings, network: makeNetwork(shape) };
+
+  /** Runs until `step` updates are made, as a time limit or an abort would. */
+  function runUntil(step: number, store: CheckpointStore, changes: Partial<TrainOptions> = {}) {
+    const controller = new AbortController();
+    const onProgress = (event: { step: number }) => event.step >= step - 1 && controller.abort();
+    const limits = { checkpoint: { store }, signal: controller.signal, onProgress, progressInterval: 0 };
+    return train({ ...basics, ...limits, ...changes });
+  }
+
   it('ends with the bits of an uninterrupted one, wherever it stopped', async () => {
-    const whole = outcome(await train(basics));
+    const uninterrupted = await train(basics);
+    expect(uninterrupted.engine).toBe(engine);
+    const whole = outcome(uninterrupted);
     for (const stop of [1, 13, 39]) {
       const store = memoryCheckpoint();
       expect(await runUntil(stop, store)).toMatchObject({ status: 'aborted', step: stop });
@@ -85,7 +96,7 @@ describe('a resumed run', () => {
   });
 
   it.each<[string, Partial<TrainOptions>]>([
-    ['network', { network: velocityMlp({ dim: 2, hidden: [12, 12], time: { fourier: 2 }, activation: 'silu' }) }],
+    ['network', { network: makeNetwork({ ...shape, activation: 'silu' }) }],
     ['objective', { objective: swirl(17) }],
     ['optimizer', { optimizer: adam({ learningRate: 1e-2 }) }],
     ['optimizer', { optimizer: adamW({ learningRate: 1e-3 }) }],

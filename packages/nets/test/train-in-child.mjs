@@ -1,15 +1,14 @@
-// Trains on the wasm engine with a checkpoint file, tells every step, and writes the final weights.
-// Usage: node train-in-child.mjs <checkpoint> <weights> <steps>
+// Trains with a checkpoint file, tells every step, and writes the final weights.
+// Usage: node train-in-child.mjs <engine> <checkpoint> <weights> <steps>
 import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
-import { adamW, train, velocityMlp } from '@brenier/nets';
+import { adamW, fusedMlp, train } from '@brenier/nets/fused';
 import { chooseEngine, fileCheckpoint } from '@brenier/nets/node';
 import { createRng, fillNormal, fillUniform } from '@brenier/random';
 
-const [checkpoint, weights, steps] = process.argv.slice(2);
-
-const engine = await chooseEngine({ prefer: 'wasm' });
-if (engine.name !== 'wasm') throw new Error(engine.reason);
+const [engine, checkpoint, weights, steps] = process.argv.slice(2);
+const makers = { 'fused wasm': () => fusedMlp, 'tfjs wasm': makerOnTensors };
+const makeNetwork = await makers[engine]();
 
 const objective = {
   dim: 2,
@@ -21,7 +20,7 @@ const objective = {
   },
 };
 const result = await train({
-  network: velocityMlp({ dim: 2, hidden: [16, 16], time: { fourier: 2 } }),
+  network: makeNetwork({ dim: 2, hidden: [16, 16], time: { fourier: 2 } }),
   objective,
   rng: createRng('kill'),
   steps: Number(steps),
@@ -31,6 +30,13 @@ const result = await train({
   progressInterval: 0,
   onProgress: ({ step }) => process.stdout.write(`${step}\n`),
 });
+if (result.engine !== engine) throw new Error(result.engine);
 const { parameters, emaParameters, losses } = result;
 const numbers = Float64Array.from([...parameters, ...emaParameters, losses.window, ...losses.means]);
 await writeFile(weights, new Uint8Array(numbers.buffer));
+
+async function makerOnTensors() {
+  const { velocityMlp } = await import('@brenier/nets');
+  await chooseEngine({ prefer: 'wasm' });
+  return velocityMlp;
+}

@@ -140,7 +140,7 @@ describe('train', () => {
   it.each([
     [{ steps: -1 }, '"steps" expected a whole number >= 0, got -1'],
     [{ steps: undefined }, '"steps" expected a whole number >= 0, got undefined'],
-    [{ network: undefined }, '"network" expected an object with initParameters, lossAndGradient, field, got undefined'],
+    [{ network: undefined }, '"network" expected an object with initParameters, lossAndGradient, got undefined'],
     [{ objective: { dim: 2 } }, '"objective.draw" expected a function, got undefined'],
     [{ objective: { ...swirl(), dim: 3 } }, '"objective.dim" expected 2, the network\'s, got 3'],
     [{ rng: 7 }, '"rng" expected'],

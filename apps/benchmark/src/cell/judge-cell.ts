@@ -1,6 +1,6 @@
 /** The judging half of a cell: field → sampler → metric. */
 import { velocityEnergy, wasserstein2 } from '@brenier/metrics';
-import { asArrayField, type ArrayField } from '@brenier/nets';
+import type { ArrayField } from '@brenier/nets/fused';
 import { euler, integrate, midpoint } from '@brenier/samplers';
 import type { JudgementRecord } from '../results.js';
 import { PROTOCOL, type CellSettings } from '../settings.js';
@@ -20,36 +20,31 @@ export function judgeCell(settings: CellSettings, trained: TrainedCell, onJudgin
   const data = seededTask(settings.dataSet, settings.seed);
   const start = data.draw('source', 'test', settings.samples);
   const test = data.draw('target', 'test', settings.samples);
-  const tensorField = trained.network.field(trained.parameters);
-  try {
-    const field = asArrayField(tensorField);
-    const samplingStart = performance.now();
-    const sampled = integrate(field, start.points, {
-      method: euler(),
-      numSteps: PROTOCOL.eulerSteps,
-      keep: 'trajectory',
-    });
-    const samplingSeconds = (performance.now() - samplingStart) / 1000;
-    onJudging();
-    const generated = { points: sampled.final, count: start.count, dim: 2 };
-    const w2Start = performance.now();
-    const w2 = wasserstein2(generated, test);
-    const w2Seconds = (performance.now() - w2Start) / 1000;
-    return {
-      record: {
-        w2: w2.value,
-        pathEnergy: energyOf(field, start.points),
-        samplingSeconds,
-        w2Seconds,
-        w2RelativeViolation: w2.certificate.worstViolation / w2.certificate.largestCost,
-        nfe: sampled.nfe,
-      },
-      generated: sampled.final,
-      states: sampled.states,
-    };
-  } finally {
-    tensorField.dispose();
-  }
+  const field = trained.network.field(trained.parameters);
+  const samplingStart = performance.now();
+  const sampled = integrate(field, start.points, {
+    method: euler(),
+    numSteps: PROTOCOL.eulerSteps,
+    keep: 'trajectory',
+  });
+  const samplingSeconds = (performance.now() - samplingStart) / 1000;
+  onJudging();
+  const generated = { points: sampled.final, count: start.count, dim: 2 };
+  const w2Start = performance.now();
+  const w2 = wasserstein2(generated, test);
+  const w2Seconds = (performance.now() - w2Start) / 1000;
+  return {
+    record: {
+      w2: w2.value,
+      pathEnergy: energyOf(field, start.points),
+      samplingSeconds,
+      w2Seconds,
+      w2RelativeViolation: w2.certificate.worstViolation / w2.certificate.largestCost,
+      nfe: sampled.nfe,
+    },
+    generated: sampled.final,
+    states: sampled.states,
+  };
 }
 
 /** The energy of the flow itself, on a grid fine enough that the integrator no longer shows. */

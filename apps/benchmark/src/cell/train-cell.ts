@@ -7,8 +7,8 @@ import {
   independentPairing,
   linearInterpolant,
 } from '@brenier/flows';
-import { adamW, train, velocityMlp, type TrainProgress, type VelocityMlp } from '@brenier/nets';
-import { chooseEngine, fileCheckpoint } from '@brenier/nets/node';
+import { adamW, fusedMlp, train, type FusedMlp, type TrainProgress } from '@brenier/nets/fused';
+import { fileCheckpoint } from '@brenier/nets/node';
 import type { TrainingRecord } from '../results.js';
 import { PROTOCOL, type CellSettings } from '../settings.js';
 import { seededTask } from './tasks.js';
@@ -25,7 +25,7 @@ export interface TrainControl {
 
 /** A trained network and how it came about. */
 export interface TrainedCell {
-  network: VelocityMlp;
+  network: FusedMlp;
   parameters: Float32Array;
   record: TrainingRecord;
   /** One minibatch as its pairing couples it, flat [x0, y0, x1, y1, …]. */
@@ -35,7 +35,6 @@ export interface TrainedCell {
 /** Trains a cell from its checkpoint, or from the start. */
 export async function trainCell(settings: CellSettings, control: TrainControl): Promise<TrainedCell> {
   const { method, steps } = settings;
-  const { reason } = await chooseEngine();
   const data = seededTask(settings.dataSet, settings.seed);
   const source = generatorSource((rng, count) => data.task.source(rng, count), { dim: 2 });
   const target = cloudSource(data.draw('target', 'train', PROTOCOL.trainSetSize));
@@ -46,7 +45,7 @@ export async function trainCell(settings: CellSettings, control: TrainControl): 
     batchSize: PROTOCOL.batchSize,
     name: `${method}, sigma ${PROTOCOL.sigma}, batch ${PROTOCOL.batchSize}`,
   });
-  const network = velocityMlp({ dim: 2, hidden: PROTOCOL.hidden, activation: 'selu', time: 'raw' });
+  const network = fusedMlp({ dim: 2, hidden: PROTOCOL.hidden, activation: 'selu', time: 'raw' });
   const result = await train({
     network,
     objective,
@@ -75,7 +74,7 @@ export async function trainCell(settings: CellSettings, control: TrainControl): 
       losses: Array.from(means, (loss, i) => ({ step: Math.min((i + 1) * window, result.step), loss })),
       trainingSeconds: result.elapsed / 1000 - pairingSeconds,
       pairingSeconds,
-      engine: `Engine: ${reason}.`,
+      engine: `Engine of training and sampling: ${result.engine}, one thread.`,
     },
     pairs: Float64Array.from({ length: 4 * PICTURED_PAIRS }, (_, k) => {
       const pair = Math.floor(k / 4);

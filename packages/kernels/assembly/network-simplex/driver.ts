@@ -1,7 +1,7 @@
 // The solve as slices of work: level by level, each one extension → start → pivots ⇄ pricing.
 
 import { i32At, setI32 } from './cells';
-import { chooseCandidates, extendSinks, extendSources, useAllArcs } from './extension';
+import { chooseCandidates, extendNearby, extendSinks, extendSources, useAllArcs } from './extension';
 import { buildLadder, quantiseLevel } from './ladder';
 import { beginPricing, priceRows, readDuals, treeNeighbour } from './pricing';
 import { prepare } from './prepare';
@@ -87,8 +87,13 @@ function enterLevel(s: Solve): void {
   if (s.full) {
     useAllArcs(s);
     go(s, Phase.start);
+  } else if (s.kind != CostKind.blocks) {
+    go(s, Phase.extendSinks);
+  } else if (s.uniform && s.sources == s.sinks) {
+    extendNearby(s);
+    go(s, Phase.candidates);
   } else {
-    go(s, s.kind == CostKind.blocks ? Phase.extendSources : Phase.extendSinks);
+    go(s, Phase.extendSources);
   }
 }
 

@@ -146,11 +146,13 @@ function valuesInSpace(s: Solve, set: BlockSet, from: i32, values: usize): v128 
 }
 
 function collect(s: Solve, set: BlockSet, from: i32, wanted: i32, limit: f64, found: i32): i32 {
+  const values = s.row;
+  const ids = set.ids;
   let threshold = found == wanted ? min(limit, f64At(s.found, wanted - 1)) : limit;
   for (let t = 0; t < BLOCK; t++) {
-    const value = f64At(s.row, t);
+    const value = f64At(values, t);
     if (value < threshold) {
-      found = insert(s, value, i32At(set.ids, from + t), wanted, found);
+      found = insert(s, value, i32At(ids, from + t), wanted, found);
       if (found == wanted) threshold = min(limit, f64At(s.found, wanted - 1));
     }
   }
@@ -158,14 +160,20 @@ function collect(s: Solve, set: BlockSet, from: i32, wanted: i32, limit: f64, fo
 }
 
 /** Keeps the `wanted` least, ascending; ties stay in order of arrival. */
+// @ts-ignore: decorator
+@inline
 function insert(s: Solve, value: f64, id: i32, wanted: i32, found: i32): i32 {
   let at = found < wanted ? found++ : wanted - 1;
-  while (at > 0 && f64At(s.found, at - 1) > value) {
-    setF64(s.found, at, f64At(s.found, at - 1));
-    setI32(s.foundIds, at, i32At(s.foundIds, at - 1));
+  const values = s.found;
+  const ids = s.foundIds;
+  while (at > 0) {
+    const before = f64At(values, at - 1);
+    if (before <= value) break;
+    setF64(values, at, before);
+    setI32(ids, at, i32At(ids, at - 1));
     at--;
   }
-  setF64(s.found, at, value);
-  setI32(s.foundIds, at, id);
+  setF64(values, at, value);
+  setI32(ids, at, id);
   return found;
 }

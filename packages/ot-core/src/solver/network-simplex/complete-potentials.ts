@@ -18,7 +18,8 @@ export function completePotentials(
 ): void {
   const { rows, columns } = geometry;
   const costs = new Float64Array(columns);
-  const known = Uint8Array.from(g, (_, j) => Number(isKnownColumn(j)));
+  const known = new Uint8Array(columns);
+  for (let j = 0; j < columns; j++) known[j] = Number(isKnownColumn(j));
   const unknownColumns = known.includes(0);
   for (let i = 0; i < rows; i++) {
     if (isKnownRow(i)) continue;

@@ -1,0 +1,20 @@
+/**
+ * Velocity networks and their training without TensorFlow.js, on WebAssembly kernels: the fast engine for small networks.
+ *
+ * @packageDocumentation
+ */
+export { fusedMlp, type FusedMlp } from './fused-mlp.js';
+export type { VelocityMlpOptions, VelocityMlpSpec } from './mlp-shape.js';
+export type { MlpLayer } from './mlp-layout.js';
+export type { ActivationName } from './activation-name.js';
+export type { FourierTime, TimeFeatures } from './time-features.js';
+export type { Network, NetworkSpec } from './network.js';
+export type { Objective, TrainingBatch } from './objective.js';
+export type { ArrayField } from './array-field.js';
+export { train, type TrainResult, type TrainStatus } from './train.js';
+export type { TrainCheckpoint, TrainOptions, TrainProgress } from './train-options.js';
+export type { LossCurve } from './loss-history.js';
+export { adam, adamW, type AdamOptions } from './adam.js';
+export type { Optimizer, OptimizerState } from './optimizer.js';
+export { memoryCheckpoint, type CheckpointStore } from './checkpoint-store.js';
+export { decodeModel, encodeModel, type SavedModel } from './saved-model.js';

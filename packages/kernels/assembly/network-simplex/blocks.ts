@@ -45,7 +45,6 @@ export function fillBlocks(
     setF64(set.keys, t, Infinity);
     for (let k = 0; k < dim; k++) setF64(set.points, k * stride + t, 0);
   }
-  const record = <usize>(3 * dim + 1) << 3;
   fillBounds(set, set.fine, set.stride / BLOCK, BLOCK, anchors, anchorPoints);
   fillBounds(set, set.coarse, coarseStride(set), SUPERBLOCK, anchors, anchorPoints);
 }

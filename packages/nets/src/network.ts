@@ -1,6 +1,8 @@
 // What the training loop knows of a network: a flat vector of parameters, and a loss with its gradient.
 import type { Rng } from '@brenier/random';
 import type { TrainingBatch } from './objective.js';
+import type { Optimizer } from './optimizer.js';
+import type { SessionState, TrainingSession } from './training-session.js';
 
 /** A description of a network as plain JSON data: equal descriptions mean equal functions of equal parameters. */
 export interface NetworkSpec {
@@ -32,4 +34,10 @@ export interface Network {
    * respect to the parameters into `gradient`, length `parameterCount`. A loss that is not finite is returned, not thrown.
    */
   lossAndGradient(parameters: Float32Array, batch: TrainingBatch, gradient: Float32Array): number | Promise<number>;
+  /**
+   * Takes a run into the engine's own memory, so that nothing crosses over but batches and losses; `undefined` where the engine
+   * does not know the optimizer. The bits are those of {@link Network.lossAndGradient} and `optimizer.update`. Default: absent,
+   * and the loop calls those two.
+   */
+  startSession?(state: SessionState, optimizer: Optimizer, emaDecay: number | undefined): TrainingSession | undefined;
 }

@@ -16,6 +16,8 @@ export interface TrainingBatch {
   readonly target: Float32Array;
   /** Weight of each sample in the loss, shape [count]. Default: 1 for all. */
   readonly weight?: Float32Array;
+  /** Class of each sample, shape [count], from 0; −1 for a sample without one. Default: −1 for all. */
+  readonly label?: Int32Array;
 }
 
 /** Turns random numbers into batches. The same `rng` must give the same batch: an exact resume rests on it. */
@@ -24,6 +26,11 @@ export interface Objective {
   readonly dim: number;
   /** Names the objective and its settings; a checkpoint remembers it and refuses another. Default: none. */
   readonly name?: string;
+  /**
+   * Told once where a run starts, before its first batch: the batches to come are `draw(rng.fork(k))` for k = `firstStep`,
+   * `firstStep` + 1, … up to `steps`. An objective that prepares batches ahead begins here. Default: absent.
+   */
+  start?(rng: Rng, firstStep: number, steps: number): void;
   /** Draws one batch; the promise form lets workers prepare it. */
   draw(rng: Rng): TrainingBatch | Promise<TrainingBatch>;
 }

@@ -1,3 +1,5 @@
+import type { ButcherTableau } from './methods/tableau.js';
+
 /**
  * A time-dependent vector field on arrays: a velocity, a drift or a score.
  *
@@ -35,4 +37,34 @@ export interface ArrayField {
    *   unspecified
    */
   evaluate(x: Float64Array, t: number, out: Float64Array): void;
+  /**
+   * Writes the Jacobian of the field at every point times a vector of its own, (∂v/∂x) u: what likelihoods need. Default: absent.
+   *
+   * @param x - the points, row-major, shape [count, dim]
+   * @param t - the time they share
+   * @param u - one vector per point, shape [count, dim]
+   * @param out - where the products go, shape [count, dim]; neither `x` nor `u`
+   */
+  jacobianProduct?(x: Float64Array, t: number, u: Float64Array, out: Float64Array): void;
+  /**
+   * Walks a batch through fixed steps without coming back in between: for engines whose way in and out costs more than a step.
+   * The bits are those of the same steps made by {@link ArrayField.evaluate}. Default: absent.
+   *
+   * @param x - the points, row-major, shape [count, dim]; changed in place
+   * @param walk - the steps
+   */
+  walk?(x: Float64Array, walk: FixedWalk): void;
+}
+
+/** Steps of an explicit Runge–Kutta method, with noise or without. */
+export interface FixedWalk {
+  /** Coefficients of the method. */
+  readonly tableau: ButcherTableau;
+  /** Times at the ends of the steps, shape [steps + 1], in order or in reverse order. */
+  readonly times: Float64Array;
+  /**
+   * The noise that is added at the end of step k, diffusion · √|h| included, shape [count, dim] row-major. Default: none. Asked
+   * for in the order of k, once each.
+   */
+  readonly noise?: (k: number, out: Float64Array) => void;
 }

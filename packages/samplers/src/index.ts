@@ -4,7 +4,7 @@
  * @packageDocumentation
  * @module main
  */
-export type { ArrayField } from './field.js';
+export type { ArrayField, FixedWalk } from './field.js';
 export { integrate, startIntegration } from './integrate.js';
 export { integrateSde, startSdeIntegration } from './integrate-sde.js';
 export { runIntegration } from './run-integration.js';

@@ -2,7 +2,7 @@
 // PyTorch's form: ε is added after the bias correction, and the decay of AdamW is multiplied by the learning rate. About 5 ns a
 // parameter. Stored in float32, computed in float64.
 import { checkNonNegative, checkOptions, checkPositive, checkWithin } from '@brenier/errors';
-import type { Optimizer } from './optimizer.js';
+import type { AdamRule, Optimizer } from './optimizer.js';
 
 /** Options of {@link adam} and {@link adamW}. */
 export interface AdamOptions {
@@ -40,7 +40,7 @@ export interface AdamOptions {
  * ```
  */
 export function adam(options?: AdamOptions): Optimizer {
-  return adamRule('adam', checkAdamOptions(options, 0), false);
+  return adamRule('adam', checkAdamOptions(options, 0));
 }
 
 /**
@@ -62,7 +62,7 @@ export function adam(options?: AdamOptions): Optimizer {
  * ```
  */
 export function adamW(options?: AdamOptions): Optimizer {
-  return adamRule('adamW', checkAdamOptions(options, 0.01), true);
+  return adamRule('adamW', checkAdamOptions(options, 0.01));
 }
 
 function checkAdamOptions(options: AdamOptions | undefined, defaultDecay: number): Required<AdamOptions> {
@@ -77,18 +77,18 @@ function checkAdamOptions(options: AdamOptions | undefined, defaultDecay: number
   };
 }
 
-function adamRule(name: string, settings: Required<AdamOptions>, isDecoupled: boolean): Optimizer {
-  const { learningRate, beta1, beta2, epsilon, weightDecay } = settings;
-  const shrink = isDecoupled ? 1 - learningRate * weightDecay : 1;
-  const pull = isDecoupled ? 0 : weightDecay;
+function adamRule(kind: AdamRule['kind'], settings: Required<AdamOptions>): Optimizer {
+  const { beta1, beta2, epsilon, weightDecay } = settings;
+  const pull = kind === 'adam' ? weightDecay : 0;
+  const rule: AdamRule = { kind, ...settings };
   return {
-    name: `${name} ${JSON.stringify(settings)}`,
+    name: `${kind} ${JSON.stringify(settings)}`,
+    rule,
     init: (count) => ({ step: 0, moments: [new Float32Array(count), new Float32Array(count)] }),
-    update(state, parameters, gradient) {
+    update(state, parameters, gradient, rateFactor = 1) {
       state.step++;
       const [means, squares] = state.moments as [Float32Array, Float32Array];
-      const rate = learningRate / (1 - integerPower(beta1, state.step));
-      const rootScale = 1 / Math.sqrt(1 - integerPower(beta2, state.step));
+      const { rate, shrink, rootScale } = adamStep(rule, state.step, rateFactor);
       for (let i = 0; i < parameters.length; i++) {
         const p = parameters[i];
         const g = gradient[i] + pull * p;
@@ -99,6 +99,26 @@ function adamRule(name: string, settings: Required<AdamOptions>, isDecoupled: bo
         parameters[i] = shrink * p - (rate * mean) / (Math.sqrt(square) * rootScale + epsilon);
       }
     },
+  };
+}
+
+/** What is the same for all parameters of one update. */
+export interface AdamStep {
+  /** The learning rate over 1 − β₁ⁿ. */
+  readonly rate: number;
+  /** What the decay of AdamW leaves of a parameter; 1 for Adam. */
+  readonly shrink: number;
+  /** 1 / √(1 − β₂ⁿ). */
+  readonly rootScale: number;
+}
+
+/** The factors of update `step`, counted from 1. */
+export function adamStep(rule: AdamRule, step: number, rateFactor: number): AdamStep {
+  const learningRate = rule.learningRate * rateFactor;
+  return {
+    rate: learningRate / (1 - integerPower(rule.beta1, step)),
+    shrink: rule.kind === 'adamW' ? 1 - learningRate * rule.weightDecay : 1,
+    rootScale: 1 / Math.sqrt(1 - integerPower(rule.beta2, step)),
   };
 }
 

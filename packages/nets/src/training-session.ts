@@ -29,7 +29,8 @@ export interface TrainingSession {
    * Moves the parameters along the kept gradient and takes them into the running mean.
    *
    * @param rateFactor - multiplies the optimizer's learning rate for this update
-   * @param gradientScale - multiplies the gradient first, below 1 where it is clipped
+   * @param gradientScale - multiplies the gradient first, below 1 where it is clipped; entry by entry, in float64, and the product
+   *   is rounded to float32, as PyTorch's clipped gradients are stored
    */
   update(rateFactor: number, gradientScale: number): void;
   /** Copies the state out. */

@@ -63,8 +63,9 @@ export interface FixedWalk {
   /** Times at the ends of the steps, shape [steps + 1], in order or in reverse order. */
   readonly times: Float64Array;
   /**
-   * The noise that is added at the end of step k, diffusion · √|h| included, shape [count, dim] row-major. Default: none. Asked
-   * for in the order of k, once each.
+   * Writes the noise that is added at the end of step k, diffusion · √|h| included, to as many points as `out` has room for, from
+   * point `first` on: shape [points, dim] row-major. For each k the points are asked for in order, once each, and for each range
+   * of points the steps in order: an engine may walk a part of the batch to the end before it takes the next. Default: none.
    */
-  readonly noise?: (k: number, out: Float64Array) => void;
+  readonly noise?: (k: number, first: number, out: Float64Array) => void;
 }

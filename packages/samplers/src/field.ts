@@ -56,16 +56,22 @@ export interface ArrayField {
   walk?(x: Float64Array, walk: FixedWalk): void;
 }
 
-/** Steps of an explicit Runge–Kutta method, with noise or without. */
+/**
+ * Steps of an explicit Runge–Kutta method, with noise or without. From (x, t) over h = times[k + 1] − times[k], with slopes kⱼ and
+ * noise N, stage i is evaluated at x + (Σⱼ (h·aᵢⱼ)·kⱼ + cᵢ·N) and time t + h·nodes[i], and the step ends at x + (Σⱼ (h·bⱼ)·kⱼ + N).
+ * Terms whose weight is 0 are left out, the others are summed in this order in float64: what keeps the bits of single steps.
+ */
 export interface FixedWalk {
   /** Coefficients of the method. */
   readonly tableau: ButcherTableau;
   /** Times at the ends of the steps, shape [steps + 1], in order or in reverse order. */
   readonly times: Float64Array;
   /**
-   * Writes the noise that is added at the end of step k, diffusion · √|h| included, to as many points as `out` has room for, from
-   * point `first` on: shape [points, dim] row-major. For each k the points are asked for in order, once each, and for each range
-   * of points the steps in order: an engine may walk a part of the batch to the end before it takes the next. Default: none.
+   * Writes N of step k for the points from `first` on, as many as `out` has room for, row-major; the diffusion and √|h| are in
+   * it. So a walk may go slab by slab, all steps of one part of the batch before the next part. Each step is a stream of random
+   * numbers: parts asked for in the order of points cost what they draw, any other order is right and slow. Default: no noise.
    */
   readonly noise?: (k: number, first: number, out: Float64Array) => void;
+  /** c, the multiple of N in the argument of each stage, shape [s]. Default: zeros, N is added at the end of the step alone. */
+  readonly noiseNodes?: readonly number[];
 }

@@ -13,10 +13,22 @@ export type { PairwiseCostExports } from './exports/pairwise-costs.js';
 export type { RadixSortExports } from './exports/radix-sort.js';
 export type { SoftMinExports } from './exports/soft-min.js';
 export type { KernelExports } from './kernel-exports.js';
+export type { HeldMemory, JobArgument, KernelHost, KernelJob } from './kernel-host.js';
 export { createKernels, type CreateKernelsOptions, createPlainKernels, type Kernels } from './kernels.js';
 export { leaseKernels, returnKernels, withKernels } from './lease.js';
 export { multiplyMatrices, type MultiplyMatricesOptions } from './matrix-product.js';
 export { pairwiseDistances, pairwiseSquaredDistances } from './pairwise-costs.js';
+export type { MlpLayerShape, MlpShape } from './mlp/mlp-shape.js';
+export type { CreateMlpEvaluator, MlpEvaluator, MlpWalk } from './mlp/mlp-evaluator.js';
+export type {
+  CreateMlpTrainer,
+  CreateMlpTrainerOptions,
+  MlpBatch,
+  MlpLoss,
+  MlpTrainer,
+  MlpTrainingArrays,
+  MlpUpdate,
+} from './mlp/mlp-trainer.js';
 export { argsortFloat32, argsortFloat64, sortFloat32, sortFloat64 } from './radix-sort.js';
 export {
   softMinColumns,

@@ -1,0 +1,59 @@
+import type { KernelExports } from './kernel-exports.js';
+
+/** One argument of a kernel that runs over rows: a constant, the number of rows, or an offset that moves. */
+export type JobArgument =
+  | number
+  | 'rows'
+  | { readonly start: number; readonly perRow: number }
+  | { readonly start: number; readonly perThread: number };
+
+/** A kernel over rows, cut into chunks of a size that must not depend on the number of threads. */
+export interface KernelJob {
+  /** The kernel. */
+  readonly kernel: keyof KernelExports;
+  /** Rows in all. */
+  readonly rows: number;
+  /** Rows of a chunk. */
+  readonly rowsPerChunk: number;
+  /**
+   * The kernel's arguments, at most sixteen: a number; `'rows'` for the rows of the chunk, once; `start + perRow · row` of its
+   * first row; or `start + perThread · thread`, for scratch memory.
+   */
+  readonly arguments: readonly JobArgument[];
+}
+
+/** Memory that belongs to one holder until it is released. */
+export interface HeldMemory {
+  /** Its first byte, a multiple of 64. */
+  readonly offset: number;
+  /** Gives it back; call it once. */
+  release(): void;
+}
+
+/**
+ * Where kernels run: a worker pool, or one instance on the calling thread. Code that holds memory and posts jobs here runs on
+ * both, with the same bits.
+ */
+export interface KernelHost {
+  /** Threads that take chunks, the calling one included. */
+  readonly threads: number;
+  /** The raw functions over `memory`, for the calling thread. */
+  readonly exports: KernelExports;
+  /** The memory of all threads. It may grow with every {@link KernelHost.hold}: make views where they are used. */
+  readonly memory: WebAssembly.Memory;
+  /** Whether multiply-adds may be fused. */
+  readonly isRelaxed: boolean;
+  /**
+   * Takes memory, not cleared. Held memory is given back in any order.
+   *
+   * @throws RangeError where the memory cannot grow that far
+   */
+  hold(bytes: number): HeldMemory;
+  /**
+   * Runs a job and returns when it is done, without a turn of the event loop: for jobs of milliseconds. The calling thread works
+   * along and then spins. While another job is under way, or with one thread, it does all chunks itself.
+   *
+   * @throws Error where a kernel traps, in whichever thread, or a thread does not come back; a pool is of no use after that
+   */
+  runNow(job: KernelJob): void;
+}

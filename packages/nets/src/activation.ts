@@ -1,5 +1,5 @@
-// Activations as ordinary graphs: the value, and the value with its slope for an explicit backward pass. Each is composed of the
-// kernels that are fast on the wasm engine; `selu` and `where` there cost three to ten times as much as what is used here.
+// Activations as ordinary graphs: the value, and the value with its slope for an explicit backward or tangent pass. Each is composed
+// of the kernels that are fast on the wasm engine; `selu` and `where` there cost three to ten times as much as what is used here.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { ActivationName } from './activation-name.js';
@@ -18,7 +18,7 @@ const SELU_ALPHA = 1.6732632423543772;
 
 /** Looks an activation up. */
 export function activation(name: ActivationName): Activation {
-  return { selu, silu, relu, tanh }[name];
+  return { selu, silu, relu, tanh, softplus }[name];
 }
 
 /** selu(z) = λ z for z > 0, λα (eᶻ − 1) otherwise: an elu times a step between λ and λα. */
@@ -63,5 +63,15 @@ const tanh: Activation = {
   valueAndSlope(z) {
     const value = tf.tanh(z);
     return [value, tf.sub(1, tf.square(value))];
+  },
+};
+
+/** softplus(z) = log(1 + eᶻ); its derivative is sigmoid(z). */
+const softplus: Activation = {
+  value(z) {
+    return tf.softplus(z);
+  },
+  valueAndSlope(z) {
+    return [tf.softplus(z), tf.sigmoid(z)];
   },
 };

@@ -7,6 +7,11 @@ export interface ArrayField {
   readonly dim: number;
   /** Writes the velocities at the points `x`, row-major, shape [count, dim], at time `t` in [0, 1], into `out`. */
   evaluate(x: Float64Array, t: number, out: Float64Array): void;
+  /**
+   * Writes the Jacobian of the velocity at every point times a vector of its own, (∂v/∂x) u, into `out`; all of shape [count, dim].
+   * Default: absent.
+   */
+  jacobianProduct?(x: Float64Array, t: number, u: Float64Array, out: Float64Array): void;
 }
 
 /** Checks what a field is asked; cost O(1). Returns the number of points. */
@@ -17,6 +22,14 @@ export function checkFieldCall(dim: number, x: Float64Array, t: number, out: Flo
   checkLength('out', out, x.length);
   checkFinite('t', t);
   return x.length / dim;
+}
+
+/** Checks what a Jacobian product is asked; cost O(1). Returns the number of points. */
+export function checkJacobianCall(dim: number, x: Float64Array, t: number, u: Float64Array, out: Float64Array): number {
+  const count = checkFieldCall(dim, x, t, out);
+  checkFloat64('u', u);
+  checkLength('u', u, x.length);
+  return count;
 }
 
 function checkFloat64(name: string, value: unknown): void {

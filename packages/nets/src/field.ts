@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { checkFunction, checkInteger, checkOptions, describeValue } from '@brenier/errors';
-import { checkFieldCall, type ArrayField } from './array-field.js';
+import { checkFieldCall, checkJacobianCall, type ArrayField } from './array-field.js';
 import { matrixFromArray, readInto } from './tensors.js';
 
 /** A velocity field on tensors. */
@@ -11,6 +11,11 @@ export interface TensorField {
   readonly dim: number;
   /** Velocities at the points `x`, shape [count, dim], at time `t` in [0, 1]; same shape. The caller disposes of it. */
   evaluate(x: Tensor2D, t: number): Tensor2D;
+  /**
+   * The Jacobian of the velocity at every point times a vector of its own, (∂v/∂x) u; all of shape [count, dim]. The caller disposes
+   * of it. Default: absent.
+   */
+  jacobianProduct?(x: Tensor2D, t: number, u: Tensor2D): Tensor2D;
 }
 
 /** A tensor field that holds tensors of its own. */
@@ -29,7 +34,8 @@ export interface AsArrayFieldOptions {
  * Reads a tensor field through arrays: float64 outside, float32 inside.
  *
  * Points are rounded to float32 on the way in, so velocities carry a relative error of about 1e-7 whatever the field. Every call
- * waits for the engine, which WebGPU cannot do; the wasm, cpu, WebGL and Node engines can.
+ * waits for the engine, which WebGPU cannot do; the wasm, cpu, WebGL and Node engines can. Where the field has Jacobian products, so
+ * has the answer.
  *
  * @param field - the field; it stays the owner of its tensors
  * @param options - the chunk size
@@ -60,25 +66,45 @@ export function asArrayField(field: TensorField, options?: AsArrayFieldOptions):
   const dim = checkInteger('field.dim', field.dim, 1);
   const { chunk = 4096 } = checkOptions('options', options, ['chunk']);
   checkInteger('chunk', chunk, 1);
-  return {
+  const answer: ArrayField = {
     dim,
     evaluate(x, t, out) {
       checkFieldCall(dim, x, t, out);
-      for (let start = 0; start < x.length; start += chunk * dim) {
-        const end = Math.min(start + chunk * dim, x.length);
-        tf.tidy(() => {
-          const points = matrixFromArray(x.subarray(start, end), (end - start) / dim, dim);
-          const velocity = field.evaluate(points, t);
-          if (velocity?.shape?.join() !== points.shape.join()) refuseVelocity(points, velocity);
-          readInto(velocity, out.subarray(start, end));
-        });
-      }
+      throughEngine('evaluate(x, t)', [x], out, ([points]) => field.evaluate(points, t));
     },
   };
+  if (field.jacobianProduct === undefined) return answer;
+  checkFunction('field.jacobianProduct', field.jacobianProduct);
+  return {
+    ...answer,
+    jacobianProduct(x, t, u, out) {
+      checkJacobianCall(dim, x, t, u, out);
+      throughEngine('jacobianProduct(x, t, u)', [x, u], out, ([points, along]) =>
+        field.jacobianProduct!(points, t, along),
+      );
+    },
+  };
+
+  function throughEngine(
+    call: string,
+    inputs: readonly Float64Array[],
+    out: Float64Array,
+    compute: (inputs: Tensor2D[]) => Tensor2D,
+  ): void {
+    for (let start = 0; start < out.length; start += chunk * dim) {
+      const end = Math.min(start + chunk * dim, out.length);
+      const rows = (end - start) / dim;
+      tf.tidy(() => {
+        const answered = compute(inputs.map((each) => matrixFromArray(each.subarray(start, end), rows, dim)));
+        if (answered?.shape?.join() !== `${rows},${dim}`) refuseShape(call, rows, dim, answered);
+        readInto(answered, out.subarray(start, end));
+      });
+    }
+  }
 }
 
 /** A shape that does not fit would fill a part of the answer and leave the rest as it was. */
-function refuseVelocity(points: Tensor2D, velocity: Tensor2D): never {
-  const found = Array.isArray(velocity?.shape) ? `[${velocity.shape.join(', ')}]` : describeValue(velocity);
-  throw new RangeError(`"field.evaluate(x, t)" expected shape [${points.shape.join(', ')}], got ${found}`);
+function refuseShape(call: string, rows: number, dim: number, answered: Tensor2D): never {
+  const found = Array.isArray(answered?.shape) ? `[${answered.shape.join(', ')}]` : describeValue(answered);
+  throw new RangeError(`"field.${call}" expected shape [${rows}, ${dim}], got ${found}`);
 }

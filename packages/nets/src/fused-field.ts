@@ -2,18 +2,20 @@
 import { withKernels } from '@brenier/kernels';
 import { activationNames } from './activation-name.js';
 import { checkFieldCall, type ArrayField } from './array-field.js';
+import { writeCondition } from './condition.js';
 import { loadParameters, runForward } from './fused-pass.js';
 import { BLOCK, type FusedPlan } from './fused-plan.js';
 import type { VelocityMlpSpec } from './mlp-shape.js';
 import { readPoints, sampleOffset, writePoints } from './sample-groups.js';
-import { writeTimeFeatures } from './time-features.js';
 
 /** The velocity field of one copy of the parameters. Later changes to the array do not reach the field. */
 export function fusedField(
-  { dim, time, activation }: VelocityMlpSpec['options'],
+  options: VelocityMlpSpec['options'],
   plan: FusedPlan,
   parameters: Float32Array,
+  label: number,
 ): ArrayField {
+  const { dim, activation } = options;
   const kept = parameters.slice();
   const place = activationNames.indexOf(activation);
   return {
@@ -30,7 +32,7 @@ export function fusedField(
         const velocities = arena.float32(base + plan.output, plan.outputRows * BLOCK);
         for (let lane = 0; lane < BLOCK; lane++) {
           const at = sampleOffset(lane, rows);
-          writeTimeFeatures(time, t, inputs, at + 8 * dim, 8);
+          writeCondition(options, t, label, inputs, at + 8 * dim, 8);
           inputs[at + 8 * features] = 1;
         }
         for (let start = 0; start < count; start += BLOCK) {

@@ -1,26 +1,26 @@
 // The weighted mean square of the fused network's residuals and its gradient, block after block of 64 samples.
 import { withKernels } from '@brenier/kernels';
 import { activationNames } from './activation-name.js';
+import { writeCondition, type Condition } from './condition.js';
 import { loadParameters, prepareGradient, readGradient, runBackward, runForward } from './fused-pass.js';
 import { BLOCK, type FusedPlan } from './fused-plan.js';
 import type { VelocityMlpSpec } from './mlp-shape.js';
 import type { TrainingBatch } from './objective.js';
 import { sampleOffset, writePoints } from './sample-groups.js';
-import { writeTimeFeatures, type TimeFeatures } from './time-features.js';
 
 /**
  * The mean of weight · (velocity − target)² over the entries of a batch, and its gradient in the layout of the parameters. The
  * loss is summed in float64; the gradient in float32, first within blocks and then over them.
  */
 export function fusedLossAndGradient(
-  { time, activation }: VelocityMlpSpec['options'],
+  options: VelocityMlpSpec['options'],
   plan: FusedPlan,
   parameters: Float32Array,
   batch: TrainingBatch,
   gradient: Float32Array,
 ): number {
   const { count, dim } = batch;
-  const place = activationNames.indexOf(activation);
+  const place = activationNames.indexOf(options.activation);
   return withKernels((kernels) => {
     const { arena, exports } = kernels;
     const base = arena.allocate(plan.bytes);
@@ -34,7 +34,7 @@ export function fusedLossAndGradient(
     for (let start = 0; start < count; start += BLOCK) {
       const end = Math.min(start + BLOCK, count);
       const groups = Math.ceil((end - start) / 8);
-      writeInputs(inputs, rows, features, time, batch, start, end);
+      writeInputs(inputs, rows, features, options, batch, start, end);
       writeTargets(target, weights, batch, start, end);
       runForward(kernels, plan, base, place, groups, true);
       sum += exports.mlpResiduals(
@@ -58,8 +58,8 @@ function writeInputs(
   out: Float32Array,
   rows: number,
   features: number,
-  time: TimeFeatures,
-  { dim, x, t }: TrainingBatch,
+  condition: Condition,
+  { dim, x, t, label }: TrainingBatch,
   start: number,
   end: number,
 ): void {
@@ -67,7 +67,7 @@ function writeInputs(
   writePoints(x.subarray(start * dim, end * dim), end - start, dim, out, rows);
   for (let i = start; i < end; i++) {
     const at = sampleOffset(i - start, rows);
-    writeTimeFeatures(time, t[i], out, at + 8 * dim, 8);
+    writeCondition(condition, t[i], label === undefined ? -1 : label[i], out, at + 8 * dim, 8);
     out[at + 8 * features] = 1;
   }
 }

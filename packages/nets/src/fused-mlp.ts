@@ -1,6 +1,7 @@
 // The velocity network computed by WebAssembly kernels of this workspace, without TensorFlow.js.
 import { checkLength } from '@brenier/errors';
 import type { ArrayField } from './array-field.js';
+import { checkFieldLabel, checkLabels, type FieldOptions } from './class-label.js';
 import { fusedField } from './fused-field.js';
 import { fusedLossAndGradient } from './fused-loss.js';
 import { fusedPlan } from './fused-plan.js';
@@ -18,7 +19,7 @@ export interface FusedMlp extends Network {
   /** See {@link Network.lossAndGradient}; the answer is there at once. */
   lossAndGradient(parameters: Float32Array, batch: TrainingBatch, gradient: Float32Array): number;
   /** The velocity field for one copy of the parameters: float64 outside, float32 inside. It holds nothing to dispose of. */
-  field(parameters: Float32Array): ArrayField;
+  field(parameters: Float32Array, options?: FieldOptions): ArrayField;
 }
 
 /**
@@ -60,8 +61,12 @@ export function fusedMlp(options: VelocityMlpOptions): FusedMlp {
     lossAndGradient(parameters, batch, gradient) {
       checkLength('parameters', parameters, parameterCount);
       checkLength('gradient', gradient, parameterCount);
-      return fusedLossAndGradient(spec.options, plan, parameters, checkBatch(batch, dim), gradient);
+      checkLabels(checkBatch(batch, dim).label, batch.count, spec.options.classes);
+      return fusedLossAndGradient(spec.options, plan, parameters, batch, gradient);
     },
-    field: (parameters) => fusedField(spec.options, plan, checkLength('parameters', parameters, parameterCount)),
+    field(parameters, fieldOptions) {
+      checkLength('parameters', parameters, parameterCount);
+      return fusedField(spec.options, plan, parameters, checkFieldLabel(fieldOptions, spec.options.classes));
+    },
   };
 }

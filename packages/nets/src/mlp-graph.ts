@@ -29,6 +29,31 @@ export function mlpForward(dense: readonly DenseTensors[], activation: Activatio
   return dense.reduce((h, layer, l) => (l === 0 ? affine(layer, h) : affine(layer, activation.value(h))), inputs);
 }
 
+/**
+ * The derivative of the network's output along a tangent of its inputs, (∂output/∂inputs) tangent: forward mode, the tangents go
+ * through the same weights.
+ */
+export function mlpTangent(
+  dense: readonly DenseTensors[],
+  activation: Activation,
+  inputs: Tensor2D,
+  tangent: Tensor2D,
+): Tensor2D {
+  let h = inputs;
+  let along = tangent;
+  dense.forEach((layer, l) => {
+    if (l > 0) {
+      const [value, slope] = activation.valueAndSlope(h);
+      h = value;
+      along = tf.mul(along, slope);
+    }
+    along = tf.matMul(along, layer.weights);
+    // The output itself is nobody's input.
+    if (l < dense.length - 1) h = affine(layer, h);
+  });
+  return along;
+}
+
 /** What the backward pass starts from. */
 export interface MlpBatch {
   /** Shape [count, inputs]. */

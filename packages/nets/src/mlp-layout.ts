@@ -1,10 +1,9 @@
 // Where each weight of a velocity network lives: plain numbers, no engine.
-import type { TimeFeatures } from './time-features.js';
-import { timeFeatureCount } from './time-features.js';
+import { conditionCount, type Condition } from './condition.js';
 
 /** One dense layer inside the flat parameter vector. */
 export interface MlpLayer {
-  /** Rows of the weight matrix. In the first layer: the point, then its time features. */
+  /** Rows of the weight matrix. In the first layer: the point, then its time features, then one a class. */
   readonly inputs: number;
   /** Columns of the weight matrix, and length of the bias. */
   readonly outputs: number;
@@ -19,12 +18,8 @@ export interface MlpLayer {
  * layer last. A bias follows its weights at once, so a layer is also one matrix of shape [inputs + 1, outputs] that acts on points
  * with a 1 appended.
  */
-export function mlpLayers(shape: {
-  readonly dim: number;
-  readonly hidden: readonly number[];
-  readonly time: TimeFeatures;
-}): MlpLayer[] {
-  const widths = [shape.dim + timeFeatureCount(shape.time), ...shape.hidden, shape.dim];
+export function mlpLayers(shape: Condition & { readonly dim: number; readonly hidden: readonly number[] }): MlpLayer[] {
+  const widths = [shape.dim + conditionCount(shape), ...shape.hidden, shape.dim];
   let offset = 0;
   return widths.slice(1).map((outputs, k) => {
     const inputs = widths[k];

@@ -2,15 +2,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from './activation-name.js';
 import { activation } from './activation.js';
+import { conditionCount, writeCondition, type Condition } from './condition.js';
 import { denseTensors, mlpResidualAndGradient } from './mlp-graph.js';
 import type { MlpLayer } from './mlp-layout.js';
 import type { TrainingBatch } from './objective.js';
 import { matrixFromArray, readAllInto, tensorFromArray } from './tensors.js';
-import { timeFeatureCount, writeTimeFeatures, type TimeFeatures } from './time-features.js';
 
 /** The mean of weight · (velocity − target)² over the entries of a batch, and its gradient in the layout of the parameters. */
 export async function mlpLossAndGradient(
-  options: { readonly activation: ActivationName; readonly time: TimeFeatures },
+  options: Condition & { readonly activation: ActivationName },
   layers: readonly MlpLayer[],
   parameters: Float32Array,
   batch: TrainingBatch,
@@ -18,7 +18,7 @@ export async function mlpLossAndGradient(
 ): Promise<number> {
   const { count, dim } = batch;
   const [residual, ...gradients] = tf.tidy(() => {
-    const { rows, columns, width } = networkInputs(options.time, batch);
+    const { rows, columns, width } = networkInputs(options, batch);
     return mlpResidualAndGradient(denseTensors(parameters, layers), activation(options.activation), {
       inputs: matrixFromArray(rows, count, width),
       inputsTransposed: matrixFromArray(columns, width, count),
@@ -37,13 +37,13 @@ export async function mlpLossAndGradient(
 }
 
 /** The inputs of the first layer, by rows and by columns. */
-function networkInputs(time: TimeFeatures, { count, dim, x, t }: TrainingBatch) {
-  const width = dim + timeFeatureCount(time);
+function networkInputs(condition: Condition, { count, dim, x, t, label }: TrainingBatch) {
+  const width = dim + conditionCount(condition);
   const rows = new Float32Array(count * width);
   const columns = new Float32Array(count * width);
   for (let i = 0; i < count; i++) {
     for (let k = 0; k < dim; k++) rows[i * width + k] = columns[k * count + i] = x[i * dim + k]!;
-    writeTimeFeatures(time, t[i], rows, i * width + dim, 1);
+    writeCondition(condition, t[i], label === undefined ? -1 : label[i], rows, i * width + dim);
     for (let k = dim; k < width; k++) columns[k * count + i] = rows[i * width + k]!;
   }
   return { rows, columns, width };

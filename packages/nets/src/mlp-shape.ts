@@ -15,6 +15,11 @@ export interface VelocityMlpOptions {
   readonly activation?: ActivationName;
   /** How time is appended to the point. Default `'raw'`. */
   readonly time?: TimeFeatures;
+  /**
+   * Number of classes; each sample may have one, which is appended to the point as a one-hot after the time. Default 0: the network
+   * knows no classes.
+   */
+  readonly classes?: number;
 }
 
 /** The description of a velocity network: the same for every engine. */
@@ -50,14 +55,15 @@ export function mlpShape(options: VelocityMlpOptions): MlpShape {
 }
 
 function checkMlpOptions(options: VelocityMlpOptions): Required<VelocityMlpOptions> {
-  const given = checkOptions('options', options, ['dim', 'hidden', 'activation', 'time']);
-  const { hidden = [64, 64, 64], activation: chosen = 'selu', time = 'raw' } = given;
+  const given = checkOptions('options', options, ['dim', 'hidden', 'activation', 'time', 'classes']);
+  const { hidden = [64, 64, 64], activation: chosen = 'selu', time = 'raw', classes = 0 } = given;
   if (!Array.isArray(hidden)) throw new TypeError(`"hidden" expected an array of widths, got ${describeValue(hidden)}`);
   return {
     dim: checkInteger('dim', given.dim, 1),
     hidden: Array.from(hidden as readonly number[], (width, k) => checkInteger(`hidden[${k}]`, width, 1)),
     activation: checkOneOf('activation', chosen, activationNames),
     time: checkTimeFeatures('time', time),
+    classes: checkInteger('classes', classes, 0),
   };
 }
 

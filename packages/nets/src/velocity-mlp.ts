@@ -1,5 +1,6 @@
 // The network of the flow-matching literature, a multilayer perceptron on (x, t), as a TensorFlow.js graph.
 import { checkLength } from '@brenier/errors';
+import { checkFieldLabel, checkLabels } from './class-label.js';
 import { mlpField } from './mlp-field.js';
 import { mlpLossAndGradient } from './mlp-loss.js';
 import type { MlpLayer } from './mlp-layout.js';
@@ -52,8 +53,12 @@ export function velocityMlp(options: VelocityMlpOptions): VelocityMlp {
     lossAndGradient(parameters, batch, gradient) {
       checkLength('parameters', parameters, parameterCount);
       checkLength('gradient', gradient, parameterCount);
-      return mlpLossAndGradient(spec.options, layers, parameters, checkBatch(batch, dim), gradient);
+      checkLabels(checkBatch(batch, dim).label, batch.count, spec.options.classes);
+      return mlpLossAndGradient(spec.options, layers, parameters, batch, gradient);
     },
-    field: (parameters) => mlpField(spec.options, layers, checkLength('parameters', parameters, parameterCount)),
+    field(parameters, fieldOptions) {
+      checkLength('parameters', parameters, parameterCount);
+      return mlpField(spec.options, layers, parameters, checkFieldLabel(fieldOptions, spec.options.classes));
+    },
   };
 }

@@ -181,14 +181,21 @@ describe('velocityMlp', () => {
     [
       { dim: 2, activation: 'gelu' },
       RangeError,
-      '"activation" expected one of "selu", "silu", "relu", "tanh", got "gelu"',
+      '"activation" expected one of "selu", "silu", "relu", "tanh", "softplus", got "gelu"',
     ],
     [{ dim: 2, time: 'cos' }, RangeError, '"time" expected one of "raw", got "cos"'],
+    [
+      { dim: 2, time: { fourier: 2, sinusoidal: 2 } },
+      RangeError,
+      '"time" expected "fourier" or "sinusoidal", got both',
+    ],
+    [{ dim: 2, time: { sinusoidal: 0 } }, RangeError, '"time.sinusoidal" expected a whole number in [1, 256], got 0'],
+    [{ dim: 2, classes: -1 }, RangeError, '"classes" expected a whole number >= 0, got -1'],
     [{ dim: 2, time: { fourier: 17 } }, RangeError, '"time.fourier" expected a whole number in [1, 16], got 17'],
     [
       { dim: 2, width: 3 },
       RangeError,
-      '"options" expected only the options "dim", "hidden", "activation", "time", got "width"',
+      '"options" expected only the options "dim", "hidden", "activation", "time", "classes", got "width"',
     ],
   ])('refuses %j', (options, kind, message) => {
     expect(() => velocityMlp(options as never)).toThrow(kind);

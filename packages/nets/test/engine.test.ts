@@ -26,7 +26,9 @@ const noNodeEngines = {
 async function registerNative(isUsingGpuDevice: boolean) {
   await import('@tensorflow/tfjs');
   tf.registerBackend('tensorflow', () => Object.assign(Object(tf.findBackendFactory('cpu')()), { isUsingGpuDevice }));
-  if (tf.getKernel('_FusedMatMul', 'tensorflow') === undefined) tf.copyRegisteredKernels('cpu', 'tensorflow');
+  // Where the native package is installed, an earlier test brought its own kernels.
+  for (const { kernelName } of tf.getKernelsForBackend('tensorflow')) tf.unregisterKernel(kernelName, 'tensorflow');
+  tf.copyRegisteredKernels('cpu', 'tensorflow');
 }
 
 afterEach(() => {

@@ -2,14 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import { leakedTensors } from '@brenier/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asArrayField, type TensorField } from '../src/index.js';
-import { chooseEngine } from '../src/node.js';
+import { useEngine } from './tested-engines.js';
 
 /** x + t, one coordinate at a time. */
 const shift: TensorField = { dim: 2, evaluate: (x, t) => tf.add(x, t) };
 
 describe('asArrayField', () => {
   beforeAll(async () => {
-    await chooseEngine({ prefer: 'wasm' });
+    await useEngine();
   });
 
   it('gives the same numbers whatever the chunk', () => {

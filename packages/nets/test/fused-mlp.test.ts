@@ -3,9 +3,9 @@ import { centralDifferences, expectAllClose, expectClose } from '@brenier/testin
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeModel, encodeModel, fusedMlp, type TrainingBatch, type VelocityMlpOptions } from '../src/fused.js';
 import { asArrayField, velocityMlp } from '../src/index.js';
-import { chooseEngine } from '../src/node.js';
 import { referenceLoss, referenceVelocity } from './reference-mlp.js';
 import { swirlBatch } from './swirl.js';
+import { testedEngineLabel, useEngine } from './tested-engines.js';
 
 const shapes: VelocityMlpOptions[] = [
   { dim: 2, hidden: [6, 5, 4] },
@@ -153,7 +153,7 @@ describe('a fused velocity network', () => {
 
 describe('the two engines of a velocity network', () => {
   beforeAll(async () => {
-    expect((await chooseEngine({ prefer: 'wasm' })).name).toBe('wasm');
+    await useEngine();
   });
 
   it.each(shapes)('share description, layout and starting parameters: %j', (options) => {
@@ -162,7 +162,7 @@ describe('the two engines of a velocity network', () => {
     expect(fused.layers).toEqual(tensors.layers);
     expect(fused.parameterCount).toBe(tensors.parameterCount);
     expect(fused.initParameters(createRng(6))).toEqual(tensors.initParameters(createRng(6)));
-    expect([fused.engine, tensors.engine]).toEqual(['fused wasm', 'tfjs wasm']);
+    expect([fused.engine, tensors.engine]).toEqual(['fused wasm', testedEngineLabel]);
   });
 
   it.each<VelocityMlpOptions>([

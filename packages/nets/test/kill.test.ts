@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createRng, integer } from '@brenier/random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testedEngineLabel } from './tested-engines.js';
 
 const run = promisify(execFile);
 const script = fileURLToPath(new URL('train-in-child.mjs', import.meta.url));
@@ -49,7 +50,7 @@ function killAt(
   });
 }
 
-describe.each(['tfjs wasm', 'fused wasm'])('training on the %s engine that is killed', (engine) => {
+describe.each([testedEngineLabel, 'fused wasm'])('training on the %s engine that is killed', (engine) => {
   it('ends with the bits of an uninterrupted run when resumed', async () => {
     // Other kills every time; a failure names the seed.
     const seed = Date.now();

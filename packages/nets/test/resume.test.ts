@@ -12,12 +12,12 @@ import {
   type VelocityMlpOptions,
 } from '../src/index.js';
 import { fusedMlp } from '../src/fused.js';
-import { chooseEngine } from '../src/node.js';
 import { swirl } from './swirl.js';
+import { testedEngineLabel, useEngine } from './tested-engines.js';
 
 const shape: VelocityMlpOptions = { dim: 2, hidden: [12, 12], time: { fourier: 2 } };
 const engines = [
-  { engine: 'tfjs wasm', makeNetwork: velocityMlp },
+  { engine: testedEngineLabel, makeNetwork: velocityMlp },
   { engine: 'fused wasm', makeNetwork: fusedMlp },
 ];
 
@@ -35,7 +35,7 @@ function outcome({ status, step, parameters, emaParameters, losses }: TrainResul
 }
 
 beforeAll(async () => {
-  await chooseEngine({ prefer: 'wasm' });
+  await useEngine();
 });
 
 describe.each(engines)('a run resumed on the $engine engine', ({ engine, makeNetwork }) => {

@@ -11,8 +11,8 @@ import {
   type NamedTensors,
   type TrainingBatch,
 } from '../src/index.js';
-import { chooseEngine } from '../src/node.js';
 import { swirl, swirlBatch } from './swirl.js';
+import { useEngine } from './tested-engines.js';
 
 /** The published network written as a forward pass, in the layout of velocityMlp. */
 const taped = tapeNetwork({
@@ -30,7 +30,7 @@ const explicit = velocityMlp({ dim: 2, hidden: [8, 8] });
 
 describe('a network on the tape', () => {
   beforeAll(async () => {
-    await chooseEngine({ prefer: 'wasm' });
+    await useEngine();
   });
 
   it('agrees with the explicit backward pass of the same network', async () => {

@@ -7,7 +7,7 @@ import { chooseEngine, fileCheckpoint } from '@brenier/nets/node';
 import { createRng, fillNormal, fillUniform } from '@brenier/random';
 
 const [engine, checkpoint, weights, steps] = process.argv.slice(2);
-const makers = { 'fused wasm': () => fusedMlp, 'tfjs wasm': makerOnTensors };
+const makers = { 'fused wasm': () => fusedMlp, 'tfjs wasm': makerOnTensors, 'tfjs tensorflow': makerOnTensors };
 const makeNetwork = await makers[engine]();
 
 const objective = {
@@ -37,6 +37,6 @@ await writeFile(weights, new Uint8Array(numbers.buffer));
 
 async function makerOnTensors() {
   const { velocityMlp } = await import('@brenier/nets');
-  await chooseEngine({ prefer: 'wasm' });
+  await chooseEngine({ prefer: process.env.BRENIER_ENGINE ?? 'wasm' });
   return velocityMlp;
 }

@@ -3,8 +3,8 @@ import { createRng } from '@brenier/random';
 import { leakedTensors } from '@brenier/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { adam, memoryCheckpoint, train, velocityMlp, type Network, type TrainProgress } from '../src/index.js';
-import { chooseEngine } from '../src/node.js';
 import { swirl } from './swirl.js';
+import { useEngine } from './tested-engines.js';
 
 const network = velocityMlp({ dim: 2, hidden: [16, 16] });
 const basics = { network, objective: swirl(), steps: 30, optimizer: adam({ learningRate: 1e-2 }) };
@@ -23,7 +23,7 @@ const parabola: Network = {
 };
 
 beforeAll(async () => {
-  await chooseEngine({ prefer: 'wasm' });
+  await useEngine();
 });
 
 describe('train', () => {

@@ -9,9 +9,9 @@ import {
   type TrainingBatch,
   type VelocityMlpOptions,
 } from '../src/index.js';
-import { chooseEngine } from '../src/node.js';
 import { referenceLoss, referenceVelocity } from './reference-mlp.js';
 import { swirlBatch } from './swirl.js';
+import { testedEngines, useEngine } from './tested-engines.js';
 
 const shapes: VelocityMlpOptions[] = [
   { dim: 2, hidden: [6, 5, 4] },
@@ -29,9 +29,9 @@ function batchOf(dim: number, count: number, isWeighted: boolean): TrainingBatch
   return { count, dim, t, x: draw(count * dim), target: draw(count * dim), ...weight };
 }
 
-describe.each(['wasm', 'cpu'] as const)('a velocity network on the %s engine', (engine) => {
+describe.each(testedEngines)('a velocity network on the %s engine', (engine) => {
   beforeAll(async () => {
-    expect((await chooseEngine({ prefer: engine })).name).toBe(engine);
+    await useEngine(engine);
   });
 
   it.each(shapes)('computes the velocities of the definition: %j', (options) => {
@@ -149,7 +149,7 @@ describe('velocityMlp', () => {
   });
 
   it('keeps a field as it was when its parameters change', async () => {
-    await chooseEngine({ prefer: 'wasm' });
+    await useEngine();
     const network = velocityMlp({ dim: 1, hidden: [3] });
     const parameters = network.initParameters(createRng(0));
     const field = network.field(parameters);
@@ -162,7 +162,7 @@ describe('velocityMlp', () => {
   });
 
   it('survives being made inside a tidy', async () => {
-    await chooseEngine({ prefer: 'wasm' });
+    await useEngine();
     const network = velocityMlp({ dim: 1, hidden: [3] });
     const parameters = network.initParameters(createRng(0));
     let field!: OwnedTensorField;

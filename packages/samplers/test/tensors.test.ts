@@ -1,13 +1,11 @@
 import { createRng, fillNormal } from '@brenier/random';
 import { expectAllClose } from '@brenier/testing';
 import * as tf from '@tensorflow/tfjs';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as arrays from '../src/index.js';
 import { dormandPrince, euler, eulerMaruyama, heun, midpoint, rk4 } from '../src/index.js';
 import { integrate, integrateSde, startIntegration, startSdeIntegration, type TensorField } from '../src/tensors.js';
+import { startBackend, testedBackends } from './tested-backends.js';
 
 // v(x, t) = A x + t: the plane turns while it drifts.
 const turn: TensorField = {
@@ -35,14 +33,12 @@ const turnOfArrays: arrays.ArrayField = {
 };
 const start = fillNormal(createRng(0), new Float32Array(20));
 
-describe.each(['cpu', 'wasm'])('integration on tensors, backend %s', (backend) => {
+describe.each(testedBackends)('integration on tensors, backend %s', (backend) => {
   let x0: tf.Tensor2D;
   let numTensors: number;
 
   beforeAll(async () => {
-    const wasm = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
-    setWasmPaths(join(dirname(wasm), '/'));
-    expect(await tf.setBackend(backend)).toBe(true);
+    await startBackend(backend);
   });
   beforeEach(() => {
     x0 = tf.tensor2d(Float32Array.from(start), [10, 2]);

@@ -33,9 +33,10 @@ export interface Optimizer {
   /** What the rule is, for engines that have it built in. Default: absent, a rule that only `update` knows. */
   readonly rule?: AdamRule;
   /**
-   * Moves `parameters` in place and advances `state`; the three lengths agree.
+   * Moves `parameters` in place and advances `state`; the three lengths agree. The gradient comes as it is to be followed, clipped
+   * where the run clips.
    *
-   * @param rateFactor - multiplies the learning rate for this update; default 1
+   * @param rateFactor - multiplies the learning rate for this update; default 1. A run has a rate schedule only through this
    */
   update(state: OptimizerState, parameters: Float32Array, gradient: Float32Array, rateFactor?: number): void;
 }

@@ -15,6 +15,7 @@ import type { CheckpointStore } from './checkpoint-store.js';
 import type { Network } from './network.js';
 import type { Objective } from './objective.js';
 import type { Optimizer } from './optimizer.js';
+import { checkRateSchedule, constantRate, type RateSchedule } from './rate-schedule.js';
 
 /** One progress event of {@link train}. */
 export interface TrainProgress {
@@ -40,6 +41,11 @@ export interface TrainCheckpoint {
   readonly everySteps?: number;
   /** Milliseconds between two checkpoints. Default 30,000 where `everySteps` is not given, none otherwise. */
   readonly interval?: number;
+  /**
+   * Whether to resume what another engine has saved, whose rounding differs: the run then has the bits of neither. Default `false`:
+   * such a checkpoint is refused.
+   */
+  readonly allowOtherEngine?: boolean;
 }
 
 /** Options of {@link train}. */
@@ -54,6 +60,13 @@ export interface TrainOptions {
   readonly steps: number;
   /** How to update. Default `adam()`. */
   readonly optimizer?: Optimizer;
+  /** What the optimizer's learning rate is multiplied by, update for update. Default: 1 throughout. */
+  readonly rateSchedule?: RateSchedule;
+  /**
+   * Largest Euclidean norm of a gradient; a longer one is shortened before the update, by PyTorch's rule clipNorm / (norm + 1e-6).
+   * Default: gradients are taken as they are.
+   */
+  readonly clipNorm?: number;
   /** Parameters to start from. Default `network.initParameters(rng.fork('parameters'))`. */
   readonly parameters?: Float32Array;
   /** Decay of the running mean of the parameters, in [0, 1), for example 0.999. Default: no mean is kept. */
@@ -73,6 +86,7 @@ export interface TrainOptions {
 /** The options with their defaults filled in. */
 export interface TrainJob extends TrainOptions {
   readonly optimizer: Optimizer;
+  readonly rateSchedule: RateSchedule;
   readonly parameters: Float32Array;
   readonly progressInterval: number;
   readonly timeLimit: number;
@@ -84,6 +98,8 @@ const optionNames = [
   'rng',
   'steps',
   'optimizer',
+  'rateSchedule',
+  'clipNorm',
   'parameters',
   'emaDecay',
   'checkpoint',
@@ -97,6 +113,7 @@ const optionNames = [
 export function checkTrainOptions(options: TrainOptions): TrainJob {
   const given = checkOptions('options', options, optionNames);
   const { network, objective, rng, optimizer = adam(), progressInterval = 100, timeLimit = Infinity, signal } = given;
+  const { rateSchedule = constantRate() } = given;
   checkMethods('network', network, ['initParameters', 'lossAndGradient']);
   checkMethods('objective', objective, ['draw']);
   if (objective.dim !== network.dim) {
@@ -105,6 +122,8 @@ export function checkTrainOptions(options: TrainOptions): TrainJob {
   checkRng('rng', rng);
   checkInteger('steps', given.steps, 0);
   checkMethods('optimizer', optimizer, ['init', 'update']);
+  checkRateSchedule('rateSchedule', rateSchedule);
+  if (given.clipNorm !== undefined) checkPositive('clipNorm', given.clipNorm);
   if (given.emaDecay !== undefined) checkWithin('emaDecay', given.emaDecay, 0, 1 - Number.EPSILON);
   if (given.checkpoint !== undefined) checkCheckpoint(given.checkpoint);
   if (given.onProgress !== undefined) checkFunction('onProgress', given.onProgress);
@@ -118,14 +137,18 @@ export function checkTrainOptions(options: TrainOptions): TrainJob {
     throw new TypeError(`"parameters" expected a Float32Array, got ${describeValue(parameters)}`);
   }
   checkLength('parameters', parameters, network.parameterCount);
-  return { ...given, optimizer, progressInterval, timeLimit, parameters: parameters.slice() };
+  return { ...given, optimizer, rateSchedule, progressInterval, timeLimit, parameters: parameters.slice() };
 }
 
 function checkCheckpoint(checkpoint: TrainCheckpoint): void {
-  const { store, everySteps, interval } = checkOptions('checkpoint', checkpoint, ['store', 'everySteps', 'interval']);
+  const names = ['store', 'everySteps', 'interval', 'allowOtherEngine'] as const;
+  const { store, everySteps, interval, allowOtherEngine } = checkOptions('checkpoint', checkpoint, names);
   checkMethods('checkpoint.store', store, ['load', 'save']);
   if (everySteps !== undefined) checkInteger('checkpoint.everySteps', everySteps, 1);
   if (interval !== undefined) checkPositive('checkpoint.interval', interval);
+  if (allowOtherEngine !== undefined && typeof allowOtherEngine !== 'boolean') {
+    throw new TypeError(`"checkpoint.allowOtherEngine" expected true or false, got ${describeValue(allowOtherEngine)}`);
+  }
 }
 
 function checkMethods<T extends object>(name: string, value: T, methods: readonly (keyof T & string)[]): void {

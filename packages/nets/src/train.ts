@@ -1,10 +1,14 @@
 // The one training loop: every objective, every network, every optimizer.
 import { createPause, type Pause } from '@brenier/event-loop';
-import { lossCurve, addLoss, type LossCurve } from './loss-history.js';
+import { arraySession } from './array-session.js';
+import { copyBatch, type DivergenceReport } from './divergence-report.js';
+import { clipScale } from './gradient-norm.js';
+import { addLoss, lossCurve, type LossCurve } from './loss-history.js';
 import { createProgressMeter } from './progress-meter.js';
 import { checkTrainOptions, type TrainJob, type TrainOptions } from './train-options.js';
+import type { LossReport, TrainingSession } from './training-session.js';
 import { createTrainingState, decodeTrainingState, encodeTrainingState, type TrainingState } from './training-state.js';
-import { addToWeightAverage, readWeightAverage } from './weight-average.js';
+import { readWeightAverage } from './weight-average.js';
 
 /** Work between two turns of the event loop, in milliseconds: under one frame. */
 const SLICE = 10;
@@ -34,6 +38,8 @@ export interface TrainResult {
   readonly elapsed: number;
   /** What computed the losses and gradients: the network's `engine`. */
   readonly engine: string;
+  /** Where and on what the run diverged; `undefined` for every other status. */
+  readonly divergence: DivergenceReport | undefined;
 }
 
 /**
@@ -41,7 +47,11 @@ export interface TrainResult {
  *
  * The event loop gets a turn at least every 10 ms, or after one step if longer. The batch of step k is
  * `objective.draw(rng.fork(k))`, a function of the seed and k alone, so a run that was stopped, or killed, and is called again with
- * the same options and store ends with the same bits as one that never stopped, on the same engine.
+ * the same options and store ends with the same bits as one that never stopped, on the same engine. Nor has the objective a state
+ * that a checkpoint would have to hold.
+ *
+ * Where the network offers a session that knows the optimizer, the whole run stays in its engine's memory: the fused networks with
+ * `adam` and `adamW`. The bits are the same without.
  *
  * A state is saved only once the loss at its parameters is known to be finite: a checkpoint never holds a network that has
  * diverged. For the same reason one batch more than `steps` is drawn: it is evaluated at the final parameters, without an update.
@@ -49,7 +59,7 @@ export interface TrainResult {
  * @param options - network, objective, random stream, number of steps, and how to optimise, save, report and stop
  * @returns the parameters and how the run went; an abort, a time limit and a divergence are no exceptions
  * @throws (rejects) TypeError or RangeError for options of the wrong kind or value, for a batch of another shape, and for a
- * checkpoint that is damaged or belongs to another run; and whatever the objective, the store or `onProgress` throws
+ * checkpoint that is damaged or belongs to another run or engine; and whatever the objective, the store or `onProgress` throws
  *
  * @example
  * Fit a field whose velocity is the point itself, −1 at −1 and 1 at 1.
@@ -85,31 +95,51 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   }
 }
 
-async function fit(job: TrainJob, state: TrainingState, pause: Pause, resumedAt: number): Promise<TrainResult> {
-  const { network, objective, rng, optimizer, emaDecay, checkpoint } = job;
+async function fit(job: TrainJob, start: TrainingState, pause: Pause, resumedAt: number): Promise<TrainResult> {
+  const { network, objective, rng, steps, optimizer, emaDecay } = job;
+  objective.start?.(rng, start.step, steps);
+  const session =
+    network.startSession?.(start, optimizer, emaDecay) ?? arraySession(network, start, optimizer, emaDecay);
+  try {
+    return await runSteps(job, { session, step: start.step, history: start.history }, pause, resumedAt);
+  } finally {
+    session.dispose();
+  }
+}
+
+/** A run under way: the session has what the engine changes, the rest is the loop's. */
+interface Run extends Pick<TrainingState, 'step' | 'history'> {
+  readonly session: TrainingSession;
+}
+
+async function runSteps(job: TrainJob, run: Run, pause: Pause, resumedAt: number): Promise<TrainResult> {
+  const { objective, rng, checkpoint, clipNorm, rateSchedule } = job;
+  const { session, history } = run;
   const start = performance.now();
-  const meter = createProgressMeter(job, state.step, start);
-  const gradient = new Float32Array(network.parameterCount);
+  const meter = createProgressMeter(job, run.step, start);
   let turned = start;
-  let savedAt = { step: resumedAt, time: start };
+  let saved = { step: resumedAt, time: start };
   for (;;) {
-    const batch = await objective.draw(rng.fork(state.step));
-    const loss = await network.lossAndGradient(state.parameters, batch, gradient);
+    const batch = await objective.draw(rng.fork(run.step));
+    const report = await session.evaluate(batch);
     const now = performance.now();
-    const status = judge(job, state, loss, gradient, now - start);
+    const status = judge(job, run.step, report, now - start);
     const isOver = status !== 'running';
-    if (checkpoint !== undefined && status !== 'diverged' && state.step !== savedAt.step) {
-      if (isOver || isCheckpointDue(checkpoint, state.step, savedAt, now)) {
-        await checkpoint.store.save(encodeTrainingState(state, job));
-        savedAt = { step: state.step, time: performance.now() };
+    if (checkpoint !== undefined && status !== 'diverged' && run.step !== saved.step) {
+      if (isOver || isCheckpointDue(checkpoint, run.step, saved, now)) {
+        await checkpoint.store.save(encodeTrainingState(readState(run), job));
+        saved = { step: run.step, time: performance.now() };
       }
     }
-    meter.report(state.step, loss, now, isOver);
-    if (isOver) return conclude(job, state, status, performance.now() - start);
-    optimizer.update(state.optimizer, state.parameters, gradient);
-    if (emaDecay !== undefined) addToWeightAverage(state.average, emaDecay, state.parameters);
-    addLoss(state.history, loss);
-    state.step++;
+    meter.report(run.step, report.loss, now, isOver);
+    if (isOver) {
+      const lastCheckpoint = saved.step < 0 ? undefined : saved.step;
+      const divergence = { step: run.step, batch: copyBatch(batch), ...report, lastCheckpoint };
+      return conclude(job, run, status, performance.now() - start, status === 'diverged' ? divergence : undefined);
+    }
+    session.update(rateSchedule.factor(run.step), clipScale(report.gradientNorm, clipNorm));
+    addLoss(history, report.loss);
+    run.step++;
     if (now - turned >= SLICE) {
       await pause.turn();
       turned = performance.now();
@@ -119,13 +149,11 @@ async function fit(job: TrainJob, state: TrainingState, pause: Pause, resumedAt:
 
 function judge(
   { steps, signal, timeLimit }: TrainJob,
-  { step }: TrainingState,
-  loss: number,
-  gradient: Float32Array,
+  step: number,
+  { loss, gradientNorm }: LossReport,
   elapsed: number,
 ): TrainStatus | 'running' {
-  // The squares of float32 numbers cannot overflow a float64 sum: it is finite exactly where every entry is.
-  if (!Number.isFinite(loss) || !Number.isFinite(sumOfSquares(gradient))) return 'diverged';
+  if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) return 'diverged';
   if (step >= steps) return 'finished';
   if (signal?.aborted) return 'aborted';
   return elapsed >= timeLimit ? 'time-limit' : 'running';
@@ -143,15 +171,19 @@ function isCheckpointDue(
   return now - saved.time >= interval || (everySteps !== undefined && step - Math.max(saved.step, 0) >= everySteps);
 }
 
-function conclude(job: TrainJob, state: TrainingState, status: TrainStatus, elapsed: number): TrainResult {
-  const { step, parameters, average, history } = state;
-  const { engine } = job.network;
-  const emaParameters = job.emaDecay === undefined ? undefined : readWeightAverage(average, parameters);
-  return { status, step, parameters, emaParameters, losses: lossCurve(history), elapsed, engine };
+function readState({ session, step, history }: Run): TrainingState {
+  return { ...session.read(), step, history };
 }
 
-function sumOfSquares(values: Float32Array): number {
-  let sum = 0;
-  for (const value of values) sum += value * value;
-  return sum;
+function conclude(
+  job: TrainJob,
+  run: Run,
+  status: TrainStatus,
+  elapsed: number,
+  divergence: DivergenceReport | undefined,
+): TrainResult {
+  const { step, parameters, average, history } = readState(run);
+  const { engine } = job.network;
+  const emaParameters = job.emaDecay === undefined ? undefined : readWeightAverage(average, parameters);
+  return { status, step, parameters, emaParameters, losses: lossCurve(history), elapsed, engine, divergence };
 }

@@ -38,3 +38,12 @@ export interface TrainingSession {
   /** Gives the engine's memory back; call it once. */
   dispose(): void;
 }
+
+/** Copies a state, so that nobody changes the arrays of another. */
+export function copySessionState({ parameters, optimizer, average }: SessionState): SessionState {
+  return {
+    parameters: parameters.slice(),
+    optimizer: { ...optimizer, moments: optimizer.moments.map((moment) => moment.slice()) },
+    average: { ...average, sums: average.sums.slice() },
+  };
+}

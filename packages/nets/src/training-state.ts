@@ -3,20 +3,17 @@ import { checkLength } from '@brenier/errors';
 import { decodeContainer, encodeContainer } from './container.js';
 import { crc32 } from './crc32.js';
 import { createLossHistory, type LossHistory } from './loss-history.js';
-import type { OptimizerState } from './optimizer.js';
 import type { TrainJob } from './train-options.js';
-import { createWeightAverage, type WeightAverage } from './weight-average.js';
+import type { SessionState } from './training-session.js';
+import { createWeightAverage } from './weight-average.js';
 
-/** The state after `step` updates. The random stream has no place in it: batches depend on the seed and the step only. */
-export interface TrainingState {
+/**
+ * The state after `step` updates. Neither the random stream nor the objective has a place in it: batches depend on the seed and the
+ * step only.
+ */
+export interface TrainingState extends SessionState {
   /** Updates made. */
   step: number;
-  /** The network's parameters, changed in place. */
-  readonly parameters: Float32Array;
-  /** What the optimizer remembers. */
-  readonly optimizer: OptimizerState;
-  /** The running mean of the parameters; filled only where the job asks for it. */
-  readonly average: WeightAverage;
   /** The losses of all steps. */
   readonly history: LossHistory;
 }
@@ -39,6 +36,7 @@ export function encodeTrainingState(state: TrainingState, job: TrainJob): Uint8A
   return encodeContainer('checkpoint', {
     meta: {
       run: runIdentity(job),
+      engine: job.network.engine,
       step,
       optimizerStep: optimizer.step,
       average: { count: average.count, mass: average.mass },
@@ -57,6 +55,7 @@ export function decodeTrainingState(bytes: Uint8Array, job: TrainJob): TrainingS
   const { meta, arrays } = decodeContainer('checkpoint', 'checkpoint', bytes);
   const saved = meta as unknown as SavedMeta;
   checkSameRun(saved.run, runIdentity(job));
+  checkSameEngine(saved.engine, job);
   if (saved.step > job.steps) {
     throw new RangeError(`"steps" expected at least the ${saved.step} of the checkpoint, got ${job.steps}`);
   }
@@ -80,6 +79,7 @@ export function decodeTrainingState(bytes: Uint8Array, job: TrainJob): TrainingS
 
 interface SavedMeta {
   readonly run: RunIdentity;
+  readonly engine: string;
   readonly step: number;
   readonly optimizerStep: number;
   readonly average: { readonly count: number; readonly mass: number };
@@ -89,12 +89,15 @@ interface SavedMeta {
 type RunIdentity = Readonly<Record<string, unknown>>;
 
 /** What must agree for a resumed run to equal an uninterrupted one. `steps` may differ: a longer run extends a shorter one. */
-function runIdentity({ network, objective, rng, optimizer, parameters, emaDecay }: TrainJob): RunIdentity {
+function runIdentity(job: TrainJob): RunIdentity {
+  const { network, objective, rng, optimizer, rateSchedule, clipNorm, parameters, emaDecay } = job;
   const { algorithm, key } = rng.snapshot();
   return {
     network: network.spec,
     objective: objective.name ?? null,
     optimizer: optimizer.name,
+    'rate schedule': rateSchedule.name,
+    clipNorm: clipNorm ?? null,
     emaDecay: emaDecay ?? null,
     rng: { algorithm, key },
     'starting parameters': crc32(new Uint8Array(parameters.buffer, parameters.byteOffset, parameters.byteLength)),
@@ -109,4 +112,13 @@ function checkSameRun(saved: RunIdentity, asked: RunIdentity): void {
       `"checkpoint" expected a run with the same ${key}, ${now}, got ${before}; give another store to start afresh`,
     );
   }
+}
+
+/** Engines round differently, and a machine with fused multiply-add differs from one without. */
+function checkSameEngine(saved: string, { network, checkpoint }: TrainJob): void {
+  if (saved === network.engine || checkpoint?.allowOtherEngine === true) return;
+  throw new RangeError(
+    `"checkpoint" expected a run on the same engine, "${network.engine}", got "${saved}"; ` +
+      '"checkpoint.allowOtherEngine" resumes it all the same, with other bits',
+  );
 }

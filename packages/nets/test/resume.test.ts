@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   adam,
   adamW,
+  linearWarmUp,
   memoryCheckpoint,
   train,
   velocityMlp,
@@ -100,6 +101,8 @@ describe.each(engines)('a run resumed on the $engine engine', ({ engine, makeNet
     ['objective', { objective: swirl(17) }],
     ['optimizer', { optimizer: adam({ learningRate: 1e-2 }) }],
     ['optimizer', { optimizer: adamW({ learningRate: 1e-3 }) }],
+    ['rate schedule', { rateSchedule: linearWarmUp({ steps: 5 }) }],
+    ['clipNorm', { clipNorm: 1 }],
     ['emaDecay', { emaDecay: undefined }],
     ['rng', { rng: createRng('another') }],
     ['starting parameters', { parameters: new Float32Array(278) }],
@@ -123,5 +126,28 @@ describe.each(engines)('a run resumed on the $engine engine', ({ engine, makeNet
     bytes[900] ^= 1;
     await expect(attempt(bytes)).rejects.toThrow('"checkpoint" expected an intact checkpoint file');
     await expect(attempt(new Uint8Array(9000))).rejects.toThrow('got 9000 bytes that do not start like one');
+  });
+});
+
+describe('a checkpoint of another engine', () => {
+  const [tensors, fused] = [velocityMlp(shape), fusedMlp(shape)];
+
+  it('is refused, and left alone', async () => {
+    const store = memoryCheckpoint();
+    await train({ ...settings, network: tensors, steps: 10, checkpoint: { store } });
+    const before = await store.load();
+    await expect(train({ ...settings, network: fused, checkpoint: { store } })).rejects.toThrow(
+      '"checkpoint" expected a run on the same engine, "fused wasm", got "tfjs wasm"',
+    );
+    expect(await store.load()).toEqual(before);
+  });
+
+  it('is resumed where the caller asks for it, and then is one of the new engine', async () => {
+    const store = memoryCheckpoint();
+    await train({ ...settings, network: tensors, steps: 10, checkpoint: { store } });
+    const checkpoint = { store, allowOtherEngine: true };
+    const mixed = await train({ ...settings, network: fused, steps: 20, checkpoint });
+    expect([mixed.status, mixed.step, mixed.engine]).toEqual(['finished', 20, 'fused wasm']);
+    expect((await train({ ...settings, network: fused, checkpoint: { store } })).status).toBe('finished');
   });
 });

@@ -1,9 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { createRng } from '@brenier/random';
+import { createRng, type Rng } from '@brenier/random';
 import { leakedTensors } from '@brenier/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { adam, memoryCheckpoint, train, velocityMlp, type Network, type TrainProgress } from '../src/index.js';
-import { swirl } from './swirl.js';
+import {
+  adam,
+  adamW,
+  linearWarmUp,
+  memoryCheckpoint,
+  train,
+  velocityMlp,
+  type Network,
+  type Optimizer,
+  type TrainProgress,
+} from '../src/index.js';
+import { swirl, swirlBatch } from './swirl.js';
 import { useEngine } from './tested-engines.js';
 
 const network = velocityMlp({ dim: 2, hidden: [16, 16] });
@@ -119,6 +129,14 @@ describe('train', () => {
       const options = { ...seeded(), network: bad, optimizer: adam(), checkpoint: { store, everySteps: 1 } };
       const result = await train(options);
       expect([result.status, result.step, result.losses.means.length]).toEqual(['diverged', 5, 5]);
+      expect(result.divergence).toEqual({
+        step: 5,
+        batch: swirlBatch(options.rng.fork(5), 32),
+        loss: poison === 'loss' ? Infinity : expect.closeTo(0.99, 3), // (1 − 5e-3)²
+        gradientNorm: poison === 'gradient' ? NaN : expect.closeTo(1.99, 3),
+        lastCheckpoint: 4,
+      });
+      expect(structuredClone(result)).toEqual(result);
       const resumed = await train({ ...options, network: parabola });
       expect([resumed.status, resumed.step]).toEqual(['finished', 30]);
       expect(resumed.parameters).toEqual(
@@ -130,6 +148,80 @@ describe('train', () => {
   it('ends as diverged where a learning rate beyond all measure blows the network up', async () => {
     const result = await train({ ...seeded(), optimizer: adam({ learningRate: 1e30 }) });
     expect([result.status, result.step]).toEqual(['diverged', 1]);
+    expect(result.divergence).toMatchObject({ step: 1, lastCheckpoint: undefined });
+  });
+
+  it('reports a copy of the batch on which it diverged, with all that the batch has', async () => {
+    const label = new Int32Array(4).fill(-1);
+    const batch = { ...swirlBatch(createRng(1), 4), weight: new Float32Array(4).fill(Infinity), label };
+    const { status, divergence } = await train({ ...seeded(), objective: { dim: 2, draw: () => batch } });
+    expect([status, divergence?.step]).toEqual(['diverged', 0]);
+    expect(divergence?.batch).toEqual(batch);
+    for (const name of ['t', 'x', 'target', 'weight', 'label'] as const) {
+      expect(divergence?.batch[name]).not.toBe(batch[name]);
+    }
+    expect((await train(seeded())).divergence).toBeUndefined();
+  });
+
+  it('tells an objective once where it starts, before it draws', async () => {
+    const calls: unknown[] = [];
+    const objective = {
+      ...swirl(),
+      start: (...given: unknown[]) => void calls.push(given),
+      draw: (rng: Rng) => (calls.push('draw'), swirlBatch(rng, 32)),
+    };
+    const store = memoryCheckpoint();
+    const options = { ...seeded(), objective, checkpoint: { store } };
+    await train({ ...options, steps: 3 });
+    expect(calls).toEqual([[options.rng, 0, 3], ...Array<string>(4).fill('draw')]);
+    calls.length = 0;
+    await train({ ...options, steps: 5 });
+    expect(calls).toEqual([[options.rng, 3, 5], ...Array<string>(3).fill('draw')]);
+  });
+
+  it('multiplies the learning rate by the factor of the schedule', async () => {
+    const factors: (number | undefined)[] = [];
+    const watched: Optimizer = {
+      ...adam(),
+      update: (state, parameters, gradient, factor) => {
+        factors.push(factor);
+        adam().update(state, parameters, gradient, factor);
+      },
+    };
+    const options = { ...seeded(), network: parabola, rateSchedule: linearWarmUp({ steps: 4 }), steps: 5 };
+    const { parameters } = await train({ ...options, optimizer: watched });
+    expect(factors).toEqual([0.25, 0.5, 0.75, 1, 1]);
+    // While the gradient hardly changes, Adam moves by the learning rate: 1e-3 · (0.25 + 0.5 + 0.75 + 1 + 1).
+    expect(parameters[0]).toBeCloseTo(1 - 3.5e-3, 5);
+  });
+
+  it('decays the weights of adamW by the scheduled rate', async () => {
+    const still: Network = { ...parabola, lossAndGradient: (_p, _b, gradient) => (gradient.fill(0), 0) };
+    const optimizer = adamW({ learningRate: 0.5, weightDecay: 0.5 });
+    const result = await train({
+      ...seeded(),
+      network: still,
+      optimizer,
+      rateSchedule: linearWarmUp({ steps: 2 }),
+      steps: 2,
+    });
+    expect(result.parameters[0]).toBe(Math.fround(0.875 * 0.75)); // 1 − 0.5 · 0.5 · 0.5, then 1 − 0.5 · 0.5
+  });
+
+  it('shortens long gradients and no others', async () => {
+    const seen: number[] = [];
+    const descent: Optimizer = {
+      name: 'descent',
+      init: () => ({ step: 0, moments: [] }),
+      update(_, parameters, gradient) {
+        seen.push(gradient[0]);
+        parameters[0] -= 0.5 * gradient[0];
+      },
+    };
+    await train({ ...seeded(), network: parabola, optimizer: descent, clipNorm: 0.8, steps: 4 });
+    // From p = 1 the gradient 2p is cut to 0.8 · 2 / (2 + 1e-6) until p = 0.2; then 2p < 0.8 leads to 0.
+    expect(seen[0]).toBe(Math.fround(2 * (0.8 / (2 + 1e-6))));
+    [0.8, 0.8, 0.4, 0].forEach((expected, k) => expect(seen[k]).toBeCloseTo(expected, 5));
   });
 
   it('passes on what an objective throws', async () => {
@@ -144,6 +236,13 @@ describe('train', () => {
     [{ objective: { dim: 2 } }, '"objective.draw" expected a function, got undefined'],
     [{ objective: { ...swirl(), dim: 3 } }, '"objective.dim" expected 2, the network\'s, got 3'],
     [{ rng: 7 }, '"rng" expected'],
+    [{ rateSchedule: 0.5 }, '"rateSchedule" expected a schedule with name and factor, got 0.5'],
+    [{ clipNorm: 0 }, '"clipNorm" expected a finite number > 0, got 0'],
+    [{ clipNorm: NaN }, '"clipNorm" expected a finite number > 0, got NaN'],
+    [
+      { checkpoint: { store: memoryCheckpoint(), allowOtherEngine: 1 } },
+      '"checkpoint.allowOtherEngine" expected true or false, got 1',
+    ],
     [{ optimizer: 'adam' }, '"optimizer" expected an object with init, update, got "adam"'],
     [{ parameters: new Float32Array(2) }, '"parameters" expected length 370, got 2'],
     [{ parameters: [1] }, '"parameters" expected a Float32Array, got an array of length 1'],
@@ -155,7 +254,7 @@ describe('train', () => {
     ],
     [
       { checkpoint: { store: memoryCheckpoint(), every: 1 } },
-      '"checkpoint" expected only the options "store", "everySteps", "interval"',
+      '"checkpoint" expected only the options "store", "everySteps", "interval", "allowOtherEngine"',
     ],
     [{ signal: true }, '"signal" expected an AbortSignal, got true'],
     [{ onProgress: 1 }, '"onProgress" expected a function, got 1'],

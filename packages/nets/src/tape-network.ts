@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { checkFinite, checkFunction, checkInteger, checkLength, checkOptions, describeValue } from '@brenier/errors';
 import { fillUniform } from '@brenier/random';
+import { checkFieldLabel, checkLabels } from './class-label.js';
 import { checkBatch } from './objective.js';
 import type { TensorNetwork } from './tensor-network.js';
 import { matrixFromArray, readAllInto, tensorEngine, tensorFromArray } from './tensors.js';
@@ -18,11 +19,14 @@ export interface TapeNetworkOptions {
   readonly dim: number;
   /** Shape of each parameter tensor; the flat parameter vector holds them in this order, row-major. */
   readonly shapes: Readonly<Record<string, readonly number[]>>;
+  /** Number of classes that a sample may have. Default 0: none. */
+  readonly classes?: number;
   /**
-   * The velocities at the points `x`, shape [count, dim], at the times `t`, shape [count]; same shape as `x`. It runs inside a
-   * tidy. Only operations whose gradients the engine has may lie between the parameters and the result.
+   * The velocities at the points `x`, shape [count, dim], at the times `t`, shape [count], for the classes `oneHot`, shape
+   * [count, classes], whose rows are zeros for samples without one; same shape as `x`. It runs inside a tidy. Only operations whose
+   * gradients the engine has may lie between the parameters and the result.
    */
-  readonly forward: (parameters: NamedTensors, x: Tensor2D, t: Tensor1D) => Tensor2D;
+  readonly forward: (parameters: NamedTensors, x: Tensor2D, t: Tensor1D, oneHot: Tensor2D) => Tensor2D;
 }
 
 /**
@@ -53,9 +57,11 @@ export interface TapeNetworkOptions {
  * ```
  */
 export function tapeNetwork(options: TapeNetworkOptions): TensorNetwork {
-  const { name, dim, shapes, forward } = checkOptions('options', options, ['name', 'dim', 'shapes', 'forward']);
+  const given = checkOptions('options', options, ['name', 'dim', 'shapes', 'classes', 'forward']);
+  const { name, dim, shapes, classes = 0, forward } = given;
   if (typeof name !== 'string') throw new TypeError(`"name" expected a string, got ${describeValue(name)}`);
   checkInteger('dim', dim, 1);
+  checkInteger('classes', classes, 0);
   checkFunction('forward', forward);
   const slots = layOut(shapes);
   const parameterCount = slots.reduce((sum, { size }) => sum + size, 0);
@@ -67,7 +73,7 @@ export function tapeNetwork(options: TapeNetworkOptions): TensorNetwork {
     },
     spec: {
       kind: 'tape',
-      options: { name, dim, shapes: Object.fromEntries(slots.map((each) => [each.key, each.shape])) },
+      options: { name, dim, classes, shapes: Object.fromEntries(slots.map((each) => [each.key, each.shape])) },
     },
     initParameters(rng) {
       const parameters = new Float32Array(parameterCount);
@@ -80,17 +86,18 @@ export function tapeNetwork(options: TapeNetworkOptions): TensorNetwork {
     async lossAndGradient(parameters, batch, gradient) {
       checkLength('parameters', parameters, parameterCount);
       checkLength('gradient', gradient, parameterCount);
-      const { count, x, t, target, weight } = checkBatch(batch, dim);
+      const { count, x, t, target, weight, label } = checkBatch(batch, dim);
+      checkLabels(label, count, classes);
       requireGradients();
       const [loss, ...gradients] = tf.tidy(() => {
         const points = matrixFromArray(x, count, dim);
         const times = tensorFromArray(t, [count]) as Tensor1D;
+        const oneHot = oneHotRows(label ?? new Int32Array(count).fill(-1), classes);
         const wanted = matrixFromArray(target, count, dim);
         const weights = weight === undefined ? undefined : matrixFromArray(weight, count, 1);
         const lossOf = (...tensors: Tensor[]) => {
-          const squares = tf.square(
-            tf.sub(checkVelocity(forward(byName(slots, tensors), points, times), points), wanted),
-          );
+          const velocity = checkVelocity(forward(byName(slots, tensors), points, times, oneHot), points);
+          const squares = tf.square(tf.sub(velocity, wanted));
           return tf.mean<tf.Scalar>(weights === undefined ? squares : tf.mul(squares, weights));
         };
         const { value, grads } = tf.valueAndGrads(lossOf)(parameterTensors(slots, parameters));
@@ -105,18 +112,31 @@ export function tapeNetwork(options: TapeNetworkOptions): TensorNetwork {
       }
       return value[0];
     },
-    field(parameters) {
+    field(parameters, fieldOptions) {
+      const label = checkFieldLabel(fieldOptions, classes);
       const tensors = parameterTensors(slots, checkLength('parameters', parameters, parameterCount)).map(tf.keep);
       return {
         dim,
         evaluate(x, t) {
           checkFinite('t', t);
-          return tf.tidy(() => checkVelocity(forward(byName(slots, tensors), x, tf.fill([x.shape[0]], t)), x));
+          return tf.tidy(() => {
+            const count = x.shape[0];
+            const oneHot = oneHotRows(new Int32Array(count).fill(label), classes);
+            return checkVelocity(forward(byName(slots, tensors), x, tf.fill([count], t), oneHot), x);
+          });
         },
         dispose: () => tf.dispose(tensors),
       };
     },
   };
+}
+
+function oneHotRows(labels: Int32Array, classes: number): Tensor2D {
+  const rows = new Float32Array(labels.length * classes);
+  labels.forEach((label, i) => {
+    if (label >= 0) rows[i * classes + label] = 1;
+  });
+  return matrixFromArray(rows, labels.length, classes);
 }
 
 /** Another shape would be broadcast against the target, and a wrong loss fitted without a word. */

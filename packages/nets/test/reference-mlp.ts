@@ -6,7 +6,7 @@ const activations = {
   silu: (z: number) => z / (1 + Math.exp(-z)),
   relu: (z: number) => Math.max(z, 0),
   tanh: (z: number) => Math.tanh(z),
-  softplus: (z: number) => Math.log1p(Math.exp(z)),
+  softplus: (z: number) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
 };
 
 /** A velocity network of any engine. */

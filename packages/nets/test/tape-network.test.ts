@@ -50,6 +50,37 @@ describe('a network on the tape', () => {
     expectAllClose(there, here, { relative: 1e-6 });
   });
 
+  it('sees classes as one-hot rows, as the explicit network does', async () => {
+    const labelled = tapeNetwork({
+      name: 'linear',
+      dim: 2,
+      classes: 3,
+      shapes: { w: [6, 2], b: [2] },
+      forward: ({ w, b }, x, t, oneHot) =>
+        tf.add<tf.Tensor2D>(tf.matMul(tf.concat([x, tf.expandDims(t, 1), oneHot], 1), w), b),
+    });
+    const linear = velocityMlp({ dim: 2, hidden: [], classes: 3 });
+    const parameters = linear.initParameters(createRng(1));
+    const batch = { ...swirlBatch(createRng(2), 5), label: Int32Array.of(0, 2, -1, 1, 2) };
+    const [one, other] = [parameters.slice(), parameters.slice()];
+    const loss = await linear.lossAndGradient(parameters, batch, one);
+    expectClose(await labelled.lossAndGradient(parameters, batch, other), loss, { relative: 1e-6 }); // float32
+    expectAllClose(other, one, { relative: 1e-6 });
+    for (const label of [undefined, -1, 0, 2]) {
+      const [here, there] = [linear, labelled].map((network) => {
+        const field = network.field(parameters, { label });
+        const velocity = new Float64Array(2);
+        asArrayField(field).evaluate(Float64Array.of(1, 2), 0.25, velocity);
+        field.dispose();
+        return velocity;
+      });
+      expectAllClose(there, here, { relative: 1e-6 });
+    }
+    expect(() => labelled.field(parameters, { label: 3 })).toThrow('"label" expected a whole number in [-1, 2], got 3');
+    const wrong = { ...batch, label: Int32Array.of(0, 2, -1, 3, 2) };
+    await expect(labelled.lossAndGradient(parameters, wrong, one)).rejects.toThrow('"batch.label[3]"');
+  });
+
   it('trains', async () => {
     const result = await train({
       network: taped,

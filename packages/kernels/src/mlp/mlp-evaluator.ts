@@ -12,10 +12,15 @@ export interface MlpWalk {
   /** The extra features of each evaluation, shape [steps · stages, extra]. */
   readonly extra: Float32Array;
   /**
-   * Added to the increment of each step, shape [steps, count, dim]. Default: none. Where there is one term, x + c·k is formed; else the
-   * terms are summed from 0 in order, the noise last, and then added to x.
+   * N, added to the increment of each step, shape [steps, count, dim]. Default: none. Where there is one term, x + c·k is formed; else
+   * the terms are summed from 0 in order, the noise last, and then added to x.
    */
   readonly noise?: Float64Array;
+  /**
+   * The multiple of N in the argument of each stage, its last term as in the step, left out where it is 0; shape [stages]. Default:
+   * zeros. Stochastic Heun has [0, 1]. The points of a call are a slab of some thousands, so the noise is a few megabytes.
+   */
+  readonly noiseNodes?: readonly number[];
 }
 
 /** A network with fixed parameters, for evaluation. Points are row-major, shape [count, dim]; dim is the last layer's outputs. */

@@ -15,9 +15,8 @@ export { rk4 } from './methods/rk4.js';
 export { dormandPrince, type DormandPrinceOptions } from './methods/dormand-prince.js';
 export { eulerMaruyama } from './methods/euler-maruyama.js';
 export type { AdaptiveMethod, ButcherTableau, FixedStepMethod } from './methods/tableau.js';
-export type { StochasticMethod, StochasticStep } from './methods/stochastic-method.js';
-export type { Evaluation } from './methods/explicit-stages.js';
-export type { StateAlgebra } from './state/state-algebra.js';
+export { stochasticHeun } from './methods/stochastic-heun.js';
+export type { StochasticMethod } from './methods/stochastic-method.js';
 export type { IntegrateOptions, IntegrateSdeOptions, KeepOptions } from './integration/plan.js';
 export type { TimeOptions } from './integration/time-grid.js';
 export type {

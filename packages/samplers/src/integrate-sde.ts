@@ -48,7 +48,7 @@ export function integrateSde(
   options: IntegrateSdeOptions,
 ): IntegrationResult<Float64Array> {
   const integration = startSdeIntegration(rng, drift, x0, options);
-  while (integration.status === 'running') integration.step();
+  integration.step(Infinity);
   return integration.result();
 }
 

@@ -39,7 +39,7 @@ export function integrate(
   options: IntegrateOptions,
 ): IntegrationResult<Float64Array> {
   const integration = startIntegration(field, x0, options);
-  while (integration.status === 'running') integration.step();
+  integration.step(Infinity);
   return integration.result();
 }
 

@@ -175,7 +175,7 @@ export function startSdeIntegration(
 /** The registers are freed on the way out, also where the field throws. */
 function finish(integration: Integration<tf.Tensor2D>): IntegrationResult<tf.Tensor2D> {
   try {
-    while (integration.status === 'running') integration.step();
+    integration.step(Infinity);
     return integration.result();
   } finally {
     integration.dispose();
@@ -212,6 +212,7 @@ function tensorAlgebra(field: TensorField, shape: [number, number]): StateAlgebr
   };
   const readNumber = (make: () => tf.Scalar): number => tf.tidy(() => make().dataSync()[0]);
   return {
+    dim: shape[1],
     load: (state) => ({ value: tf.tidy(() => tf.clone(tf.cast(state, 'float32'))) }),
     allocate: () => ({ value: tf.zeros(shape) }),
     copy: (from, to) => put(to, () => tf.clone(from.value)),
@@ -231,8 +232,11 @@ function tensorAlgebra(field: TensorField, shape: [number, number]): StateAlgebr
         // A clone, because the field may return `x` itself or a tensor that it keeps: neither is ours to dispose of.
         return tf.clone(tf.cast(velocity, 'float32'));
       }),
-    normal: (rng, out) =>
-      put(out, () => tf.tensor2d(Float32Array.from(fillNormal(rng, new Float64Array(shape[0] * shape[1]))), shape)),
+    normal: (rng, sd, out) =>
+      put(out, () => {
+        const noise = fillNormal(rng, new Float64Array(shape[0] * shape[1]), { sd });
+        return tf.tensor2d(Float32Array.from(noise), shape);
+      }),
     scaledNorm: (error, x, y, absoluteTolerance, relativeTolerance) =>
       readNumber(() => {
         const magnitude = tf.maximum(tf.abs(x.value), tf.abs(y.value));

@@ -125,12 +125,9 @@ describe('integrateSde by Euler–Maruyama', () => {
     expect(whole.nfe).toBe(10);
   });
 
-  it('refuses time that runs backwards, a generator that is none and a diffusion that is no spread', () => {
+  it('refuses a generator that is none and a diffusion that is no spread', () => {
     const options: IntegrateSdeOptions = { method, diffusion: 1, numSteps: 4 };
     const rng = createRng(0);
-    expect(() => integrateSde(rng, noDrift, [0], { ...options, from: 1, to: 0 })).toThrow(
-      '"to" expected a time after "from"',
-    );
     expect(() => integrateSde(rng, noDrift, [0], { ...options, diffusion: -1 })).toThrow('"diffusion" expected');
     expect(() => integrateSde(rng, noDrift, [0], { ...options, diffusion: () => NaN })).toThrow(
       '"diffusion(t)" expected',

@@ -31,7 +31,8 @@ export function adaptiveStepper<State, Register>(
   const smallest = 16 * Number.EPSILON * Math.max(Math.abs(from), Math.abs(to));
   let t = from;
   let h = 0;
-  let tries = 0;
+  let numSteps = 0;
+  let numRejected = 0;
   let nextTime = 1;
 
   return {
@@ -39,15 +40,20 @@ export function adaptiveStepper<State, Register>(
       return t;
     },
     to,
+    get numSteps() {
+      return numSteps;
+    },
+    get numRejected() {
+      return numRejected;
+    },
     registers: [...stages.slopes, stages.argument, next, error, zero],
-    advance(x, evaluate, keep) {
+    advance(x, { evaluate }, keep) {
       if (h === 0) {
         if (!start(x, evaluate)) return 'aborted';
       }
-      if (tries === maxSteps) return 'max-steps';
+      if (numSteps + numRejected === maxSteps) return 'max-steps';
       // Not `<=`, so that a step of NaN stops too.
       if (!(Math.abs(h) > smallest)) return 'step-size-underflow';
-      tries++;
       // A step that would leave a crumb behind takes it along.
       const isLast = (t + 1.01 * h - to) * direction >= 0;
       if (isLast) h = to - t;
@@ -56,9 +62,11 @@ export function adaptiveStepper<State, Register>(
       addStages(algebra, error, zero, h, estimate);
       const size = algebra.scaledNorm(error, x, next, absoluteTolerance, relativeTolerance);
       if (!(size <= 1)) {
+        numRejected++;
         h *= controller.reject(size);
-        return 'rejected';
+        return 'running';
       }
+      numSteps++;
       accept(x, isLast ? to : t + h, keep);
       h *= controller.accept(size);
       return isLast ? 'finished' : 'running';

@@ -1,34 +1,145 @@
 /**
- * Explicit Runge–Kutta steps on a given time grid. Cost per step: one field evaluation per stage; memory s + 1 batches.
+ * Explicit Runge–Kutta steps on a given time grid, with noise or without, and states at times between its points by cubic Hermite
+ * interpolation: E. Hairer, S. P. Nørsett, G. Wanner, Solving Ordinary Differential Equations I, chapter II.6, equation (6.7). The
+ * interpolant is of order 4, so a state on the way is as good as one at a step end for methods of order up to 4.
+ *
+ * Cost per step: one field evaluation per stage. The slope at the end of an interpolated step is the first stage of the next one,
+ * so interpolation costs one more evaluation in all. Memory s + 1 batches, 2 more to interpolate, 1 more for noise.
  */
-import { addStages, allocateStages, evaluateStages, stageSum } from '../methods/explicit-stages.js';
-import type { FixedStepMethod } from '../methods/tableau.js';
+import { addStages, allocateStages, evaluateStages, stageSum, type Evaluation } from '../methods/explicit-stages.js';
+import type { ButcherTableau } from '../methods/tableau.js';
 import type { StateAlgebra } from '../state/state-algebra.js';
-import type { Stepper } from './integration.js';
+import type { FieldAccess, Keep, Stepper } from './integration.js';
+import { walkNoise, type StepNoise } from './step-noise.js';
 
-/** A stepper that walks along `grid`, and keeps every state where asked. */
+/** The steps to take, and the states to keep. */
+export interface FixedSteps {
+  /** The ends of all steps, the start included. */
+  readonly grid: Float64Array;
+  /** The times of the states to keep, the start excluded. Those that lie between points of the grid are interpolated. */
+  readonly reports: Float64Array;
+  /** What is added to the steps. Default: nothing. */
+  readonly noise?: StepNoise;
+}
+
+/** A stepper that walks along a grid. */
 export function fixedStepper<State, Register>(
   algebra: StateAlgebra<State, Register>,
-  method: FixedStepMethod,
-  grid: Float64Array,
-  keepSteps: boolean,
+  tableau: ButcherTableau,
+  { grid, reports, noise }: FixedSteps,
 ): Stepper<Register> {
-  const stages = allocateStages(algebra, method.tableau);
-  const step = stageSum(method.tableau.weights, stages.slopes);
+  const noiseRegister = noise && algebra.allocate();
+  const addend = noise && { register: noiseRegister!, nodes: noise.nodes };
+  const stages = allocateStages(algebra, tableau, addend);
+  const step = stageSum(tableau.weights, stages.slopes, noiseRegister);
+  const places = placesOf(reports, grid);
+  const interpolant = places.some(({ theta }) => theta < 1) ? hermite(algebra, tableau, stages.slopes) : undefined;
   let k = 0;
+  let numReported = 0;
+  /** Whether the first slope is already the field at (x, grid[k]). */
+  let hasSlope = false;
+
   return {
     get t() {
       return grid[k];
     },
     to: grid.at(-1)!,
-    registers: [...stages.slopes, stages.argument],
-    advance(x, evaluate, keep) {
-      const h = grid[k + 1] - grid[k];
-      if (!evaluateStages(algebra, stages, x, grid[k], h, 0, evaluate)) return 'aborted';
-      addStages(algebra, x, x, h, step);
-      k++;
-      if (keepSteps) algebra.copy(x, keep(grid[k]));
+    get numSteps() {
+      return k;
+    },
+    numRejected: 0,
+    registers: [
+      ...stages.slopes,
+      stages.argument,
+      ...(noiseRegister ? [noiseRegister] : []),
+      ...(interpolant?.registers ?? []),
+    ],
+    advance(x, access, keep, limit) {
+      const isInterpolated = isReport(k, false);
+      const moved =
+        access.walk && !isInterpolated && !hasSlope ? walk(x, access.walk, limit) : makeStep(x, access.evaluate, keep);
+      if (!moved) return 'aborted';
+      if (isReport(k - 1, true)) algebra.copy(x, keep(reports[numReported++]));
       return k === grid.length - 1 ? 'finished' : 'running';
+    },
+  };
+
+  /** Whether the next state to keep lies in a step: at its end, or before it. */
+  function isReport(step: number, atEnd: boolean): boolean {
+    const place = places[numReported];
+    return place?.step === step && (place.theta === 1) === atEnd;
+  }
+
+  /** All steps up to the end of the one that ends in a state to keep, or to the start of one that passes over such a state. */
+  function walk(x: Register, walkField: NonNullable<FieldAccess<Register>['walk']>, limit: number): boolean {
+    const place = places[numReported];
+    const start = k;
+    const end = Math.min(start + limit, place ? place.step + Math.floor(place.theta) : grid.length - 1);
+    const noiseOf = noise && walkNoise(noise, algebra.dim);
+    const moved = walkField(x, {
+      tableau,
+      times: grid.subarray(start, end + 1),
+      ...(noiseOf && { noise: (step, first, out) => noiseOf(start + step, first, out), noiseNodes: noise.nodes }),
+    });
+    if (moved) k = end;
+    return moved;
+  }
+
+  function makeStep(x: Register, evaluate: Evaluation<Register>, keep: Keep<Register>): boolean {
+    const h = grid[k + 1] - grid[k];
+    if (noise) algebra.normal(noise.stream(k), noise.spreads[k], noiseRegister!);
+    if (!evaluateStages(algebra, stages, x, grid[k], h, hasSlope ? 1 : 0, evaluate)) return false;
+    if (isReport(k, false)) {
+      const { next, endSlope, place } = interpolant!;
+      addStages(algebra, next, x, h, step);
+      if (!evaluate(next, grid[k + 1], endSlope)) return false;
+      for (; isReport(k, false); numReported++) place(x, h, places[numReported].theta, keep(reports[numReported]));
+      algebra.copy(next, x);
+      algebra.copy(endSlope, stages.slopes[0]);
+      hasSlope = true;
+    } else {
+      addStages(algebra, x, x, h, step);
+      hasSlope = false;
+    }
+    k++;
+    return true;
+  }
+}
+
+/** The step that reaches each time, and the fraction of it at which it does; 1 also for a time that misses the end by rounding. */
+function placesOf(times: Float64Array, grid: Float64Array): { readonly step: number; readonly theta: number }[] {
+  const [from, to] = [grid[0], grid.at(-1)!];
+  const direction = Math.sign(to - from);
+  const rounding = 4 * Number.EPSILON * Math.max(Math.abs(from), Math.abs(to));
+  let step = 0;
+  return Array.from(times, (t) => {
+    while ((t - grid[step + 1]) * direction > rounding) step++;
+    const isEnd = Math.abs(t - grid[step + 1]) <= rounding;
+    return { step, theta: isEnd ? 1 : (t - grid[step]) / (grid[step + 1] - grid[step]) };
+  });
+}
+
+/** The cubic that has the states and the slopes of both ends of a step. */
+function hermite<State, Register>(
+  algebra: StateAlgebra<State, Register>,
+  { weights }: ButcherTableau,
+  slopes: readonly Register[],
+) {
+  const [next, endSlope] = [algebra.allocate(), algebra.allocate()];
+  const terms = [...slopes, endSlope];
+  const coefficients = new Float64Array(terms.length);
+  return {
+    next,
+    endSlope,
+    registers: [next, endSlope],
+    /** out ← the state at the fraction θ of the step of h that begins in x. */
+    place(x: Register, h: number, theta: number, out: Register): void {
+      const rest = 1 - theta;
+      const increment = h * theta * theta * (1 + 2 * rest);
+      for (let i = 0; i < weights.length; i++) coefficients[i] = increment * weights[i];
+      coefficients[0] += h * theta * rest * rest;
+      coefficients[weights.length] = -h * theta * theta * rest;
+      algebra.combine(out, x, coefficients, terms);
     },
   };
 }

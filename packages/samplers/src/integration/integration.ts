@@ -2,20 +2,40 @@
  * One integration under way, whatever its method: it owns the state, counts evaluations, keeps the trajectory, looks at
  * the abort signal before every evaluation, and turns failure into a status.
  */
+import { checkInteger } from '@brenier/errors';
+import type { FixedWalk } from '../field.js';
 import type { Evaluation } from '../methods/explicit-stages.js';
 import type { StateAlgebra } from '../state/state-algebra.js';
 import type { Integration, IntegrationProgress, IntegrationStatus, KeptStates, WatchOptions } from './result.js';
 
-/** A method at work: it moves the register `x` by one step at a time. */
+/** Steps that a field may walk in one piece where somebody looks on. */
+const LONGEST_WALK = 16;
+
+/** A method at work: it moves the register `x` step by step. */
 export interface Stepper<Register> {
   /** The time that `x` has reached. */
   readonly t: number;
   /** The time to reach. */
   readonly to: number;
-  /** Tries one step. `x` changes only where the step is taken, so an abort leaves the end of the last step. */
-  advance(x: Register, evaluate: Evaluation<Register>, keep: Keep<Register>): IntegrationStatus | 'rejected';
+  /** Steps taken. */
+  readonly numSteps: number;
+  /** Steps tried and thrown away. */
+  readonly numRejected: number;
+  /**
+   * Tries one step, or makes up to `limit` in one go where the field walks. `x` changes only where steps are taken, so an abort
+   * leaves the end of the last one.
+   */
+  advance(x: Register, access: FieldAccess<Register>, keep: Keep<Register>, limit: number): IntegrationStatus;
   /** Everything it allocated. */
   readonly registers: readonly Register[];
+}
+
+/** The ways to the field, counted and watched: each is refused, with `false`, where the caller asked to stop. */
+export interface FieldAccess<Register> {
+  /** See {@link Evaluation}. */
+  readonly evaluate: Evaluation<Register>;
+  /** Moves `x` through all steps of a walk. Absent where the field cannot. */
+  readonly walk?: (x: Register, walk: FixedWalk) => boolean;
 }
 
 /** A new register of the trajectory, to be filled with the state at time t. */
@@ -42,14 +62,22 @@ export function createIntegration<State, Register>(
   const kept: Register[] = [];
   let status: IntegrationStatus = 'running';
   let nfe = 0;
-  let numSteps = 0;
-  let numRejected = 0;
 
-  const evaluate: Evaluation<Register> = (at, t, out) => {
-    if (watch.signal?.aborted) return false;
-    algebra.evaluate(at, t, out);
-    nfe++;
-    return true;
+  const access: FieldAccess<Register> = {
+    evaluate(at, t, out) {
+      if (watch.signal?.aborted) return false;
+      algebra.evaluate(at, t, out);
+      nfe++;
+      return true;
+    },
+    ...(algebra.walk && {
+      walk(at, walk) {
+        if (watch.signal?.aborted) return false;
+        algebra.walk!(at, walk);
+        nfe += (walk.times.length - 1) * walk.tableau.nodes.length;
+        return true;
+      },
+    }),
   };
   const keep: Keep<Register> = (t) => {
     const register = algebra.allocate();
@@ -58,9 +86,11 @@ export function createIntegration<State, Register>(
     return register;
   };
   const progress = (): IntegrationProgress => {
-    const fraction = (stepper.t - from) / (stepper.to - from);
-    return { t: stepper.t, fraction, numSteps, numRejected, nfe };
+    const { t, to, numSteps, numRejected } = stepper;
+    return { t, fraction: (t - from) / (to - from), numSteps, numRejected, nfe };
   };
+  const limit = watch.signal || watch.onProgress ? LONGEST_WALK : Infinity;
+  const tried = (): number => stepper.numSteps + stepper.numRejected;
   if (keepStart) algebra.copy(x, keep(from));
 
   return {
@@ -73,15 +103,14 @@ export function createIntegration<State, Register>(
     get progress() {
       return progress();
     },
-    step() {
-      if (status !== 'running') return;
-      const outcome = watch.signal?.aborted ? 'aborted' : stepper.advance(x, evaluate, keep);
-      if (outcome === 'rejected') numRejected++;
-      else if (outcome === 'running' || outcome === 'finished') numSteps++;
-      status = outcome === 'rejected' ? 'running' : outcome;
-      // x + increment is never finite again once it is not, so one look at the end sees every overflow on the way.
-      if (status === 'finished' && !algebra.isFinite(x)) status = 'non-finite';
-      watch.onProgress?.(progress());
+    step(count = 1) {
+      const end = tried() + checkStepCount(count);
+      while (status === 'running' && tried() < end) {
+        status = watch.signal?.aborted ? 'aborted' : stepper.advance(x, access, keep, Math.min(limit, end - tried()));
+        // x + increment is never finite again once it is not, so one look at the end sees every overflow on the way.
+        if (status === 'finished' && !algebra.isFinite(x)) status = 'non-finite';
+        watch.onProgress?.(progress());
+      }
     },
     state: () => algebra.read(x),
     result() {
@@ -89,7 +118,8 @@ export function createIntegration<State, Register>(
       const trajectory: KeptStates<State> = keepStart
         ? { times: Float64Array.from(times), states: kept.map((register) => algebra.read(register)) }
         : { times: Float64Array.of(stepper.t), states: [final] };
-      return { status, t: stepper.t, final, ...trajectory, nfe, numSteps, numRejected };
+      const { t, numSteps, numRejected } = stepper;
+      return { status, t, final, ...trajectory, nfe, numSteps, numRejected };
     },
     dispose() {
       for (const register of [x, ...kept, ...stepper.registers]) algebra.free(register);
@@ -97,4 +127,8 @@ export function createIntegration<State, Register>(
       if (status === 'running') status = 'aborted';
     },
   };
+}
+
+function checkStepCount(count: number): number {
+  return count === Infinity ? count : checkInteger('count', count, 1);
 }

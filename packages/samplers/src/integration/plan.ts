@@ -9,8 +9,8 @@ import { adaptiveStepper } from './adaptive.js';
 import { fixedStepper } from './fixed-step.js';
 import type { IntegrationPlan } from './integration.js';
 import type { WatchOptions } from './result.js';
-import { stochasticStepper } from './stochastic.js';
-import { reportTimes, stepGrid, type TimeOptions } from './time-grid.js';
+import { stepNoise } from './step-noise.js';
+import { reportTimes, splitAtReports, stepGrid, type TimeOptions } from './time-grid.js';
 
 /** What an integration keeps. */
 export interface KeepOptions {
@@ -27,14 +27,18 @@ export interface IntegrateOptions extends TimeOptions, KeepOptions, WatchOptions
   readonly method: FixedStepMethod | AdaptiveMethod;
 }
 
-/** Options of {@link integrateSde} and {@link startSdeIntegration}. Time runs forwards: `from` lies before `to`. */
+/**
+ * Options of {@link integrateSde} and {@link startSdeIntegration}. Where time runs backwards, from 1 to 0, the drift must be the one of
+ * the reverse-time equation: see `reverseTimeSde`.
+ */
 export interface IntegrateSdeOptions extends TimeOptions, KeepOptions, WatchOptions {
-  /** How to step: `eulerMaruyama()`. */
+  /** How to step: `eulerMaruyama()` or `stochasticHeun()`. */
   readonly method: StochasticMethod;
   /** σ ≥ 0, or σ(t): the noise has variance σ² per unit of time in every coordinate. */
   readonly diffusion: number | ((t: number) => number);
 }
 
+const NONE = new Float64Array(0);
 const shared = ['method', 'numSteps', 'times', 'from', 'to', 'keep', 'signal', 'onProgress'] as const;
 
 /** The plan of an ordinary differential equation. */
@@ -44,8 +48,9 @@ export function planOde(options: IntegrateOptions): IntegrationPlan {
   const keepStart = checkKeep(options);
   checkWatch(options);
   if (method.kind === 'fixed-step') {
-    const grid = stepGrid(options);
-    return { keepStart, createStepper: (algebra) => fixedStepper(algebra, method, grid, keepStart) };
+    const { grid, reports } = stepGrid(options);
+    const steps = { grid, reports: keepStart ? reports : NONE };
+    return { keepStart, createStepper: (algebra) => fixedStepper(algebra, method.tableau, steps) };
   }
   const times = reportTimes(options);
   const output = !keepStart ? 'nothing' : options.times === undefined ? 'steps' : 'times';
@@ -60,20 +65,18 @@ export function planSde(rng: Rng, options: IntegrateSdeOptions): IntegrationPlan
   if (typeof diffusion !== 'function') checkNonNegative('diffusion', diffusion);
   const keepStart = checkKeep(options);
   checkWatch(options);
-  const grid = stepGrid(options);
-  if (grid[0] > grid.at(-1)!) {
-    throw new RangeError(
-      `"to" expected a time after "from": a reverse-time SDE has another drift; got ${grid[0]} to ${grid.at(-1)}`,
-    );
-  }
-  return { keepStart, createStepper: (algebra) => stochasticStepper(algebra, method, rng, diffusion, grid, keepStart) };
+  const asked = stepGrid(options);
+  const grid = splitAtReports(asked);
+  const noise = stepNoise(rng, method, diffusion, grid);
+  const steps = { grid, reports: keepStart ? asked.reports : NONE, noise };
+  return { keepStart, createStepper: (algebra) => fixedStepper(algebra, method.tableau, steps) };
 }
 
 function checkMethod<M extends { readonly kind: string }>(method: M, kinds: readonly M['kind'][]): M {
   if (typeof method !== 'object' || method === null)
     throw new TypeError(`"method" expected an integrator, got ${describeValue(method)}`);
   checkOneOf('method.kind', method.kind, kinds);
-  if (!('tableau' in method || 'createStep' in method)) {
+  if (!('tableau' in method)) {
     throw new TypeError(`"method" expected an integrator, got ${describeValue(method)}`);
   }
   return method;

@@ -21,9 +21,9 @@ export interface IntegrationProgress {
 
 /** Who looks on, and who may stop the integration. */
 export interface WatchOptions {
-  /** Looked at before every field evaluation; the state stays at the end of the last whole step. */
+  /** Looked at before every evaluation or walk of the field; the state stays at the end of the last whole step. */
   readonly signal?: AbortSignal;
-  /** Called after every step, tried or taken. */
+  /** Called after every step, tried or taken; after every few steps where the field walks them in one piece. */
   readonly onProgress?: (progress: IntegrationProgress) => void;
 }
 
@@ -59,8 +59,11 @@ export interface Integration<State> {
   readonly t: number;
   /** Where it stands. */
   readonly progress: IntegrationProgress;
-  /** Tries one step; does nothing once the integration is done. */
-  step(): void;
+  /**
+   * Tries `count` steps, a whole number >= 1 or Infinity; default 1. Steps of a fixed length go to a field that walks in one
+   * piece. Does nothing once the integration is done.
+   */
+  step(count?: number): void;
   /** A copy of the batch at time `t`. */
   state(): State;
   /** The outcome up to now, copied. */

@@ -1,12 +1,14 @@
 import { checkFinite, checkFiniteArray, checkInteger, checkNumericArray } from '@brenier/errors';
 
-/** Where an integration starts and ends, and the times it must pass through. */
+/** Where an integration starts and ends, and the times at which its states are wanted. */
 export interface TimeOptions {
-  /** Number of equal steps from `from` to `to`; for methods with fixed steps, instead of `times`. */
+  /** Number of equal steps from the first time to the last; for methods with fixed steps. */
   readonly numSteps?: number;
   /**
-   * Strictly monotone times, at least two, instead of `from`, `to` and `numSteps`. A method with fixed steps takes one
-   * step between neighbours; an adaptive one chooses its own steps and reports the states at these times.
+   * Strictly monotone times, at least two, instead of `from` and `to`: the result holds the states at these times. A method with
+   * fixed steps takes one step between neighbours where there is no `numSteps`. Beside `numSteps`, times between two steps are
+   * interpolated with order 4 (`integrate`), or become ends of further steps (`integrateSde`). An adaptive method chooses its
+   * own steps and interpolates.
    */
   readonly times?: ArrayLike<number>;
   /** Time of `x0`; default 0. */
@@ -15,18 +17,39 @@ export interface TimeOptions {
   readonly to?: number;
 }
 
-/** The grid of a method with fixed steps: all step ends, the start included. */
-export function stepGrid(options: TimeOptions): Float64Array {
-  if (options.times !== undefined) {
-    if (options.numSteps !== undefined)
-      throw new RangeError('"numSteps" expected to be absent beside "times", got both');
-    return checkTimes(options);
+/** The steps of a method with fixed steps. */
+export interface StepGrid {
+  /** All step ends, the start included. */
+  readonly grid: Float64Array;
+  /** The times of the states that a trajectory holds, the start excluded. */
+  readonly reports: Float64Array;
+}
+
+/** The grid of equal steps, or the one whose points are `times`. */
+export function stepGrid(options: TimeOptions): StepGrid {
+  if (options.times === undefined) {
+    const grid = equalSteps(interval(options), options.numSteps);
+    return { grid, reports: grid.subarray(1) };
   }
-  const [from, to] = interval(options);
-  const numSteps = checkInteger('numSteps', options.numSteps, 1, 2 ** 31 - 1);
-  // Each time is computed from the ends, not from its neighbour, so the last one is `to` to the bit.
-  const grid = Float64Array.from({ length: numSteps + 1 }, (_, k) => from + (to - from) * (k / numSteps));
-  return checkMonotone('numSteps', grid.fill(to, numSteps));
+  const times = checkTimes(options);
+  const reports = times.subarray(1);
+  if (options.numSteps === undefined) return { grid: times, reports };
+  return { grid: equalSteps([times[0], times.at(-1)!], options.numSteps), reports };
+}
+
+/** The same grid, with a point at every time to report. */
+export function splitAtReports({ grid, reports }: StepGrid): Float64Array {
+  const [from, to] = [grid[0], grid.at(-1)!];
+  const direction = Math.sign(to - from);
+  const rounding = 4 * Number.EPSILON * Math.max(Math.abs(from), Math.abs(to));
+  const split: number[] = [from];
+  let next = 0;
+  for (const t of grid.subarray(1)) {
+    for (; (t - reports[next]) * direction > rounding; next++) split.push(reports[next]);
+    if (Math.abs(t - reports[next]) <= rounding) next++;
+    split.push(t);
+  }
+  return Float64Array.from(split);
 }
 
 /** The times at which an adaptive method reports; only the two ends where the caller gave no `times`. */
@@ -37,6 +60,13 @@ export function reportTimes(options: TimeOptions): Float64Array {
     );
   }
   return options.times === undefined ? Float64Array.from(interval(options)) : checkTimes(options);
+}
+
+function equalSteps([from, to]: readonly [number, number], count: number | undefined): Float64Array {
+  const numSteps = checkInteger('numSteps', count, 1, 2 ** 31 - 1);
+  // Each time is computed from the ends, not from its neighbour, so the last one is `to` to the bit.
+  const grid = Float64Array.from({ length: numSteps + 1 }, (_, k) => from + (to - from) * (k / numSteps));
+  return checkMonotone('numSteps', grid.fill(to, numSteps));
 }
 
 function interval(options: TimeOptions): [number, number] {

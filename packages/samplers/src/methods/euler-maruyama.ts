@@ -34,22 +34,8 @@ export function eulerMaruyama(): StochasticMethod {
     name: 'euler-maruyama',
     strongOrder: 1,
     weakOrder: 1,
-    createStep(algebra) {
-      const drift = algebra.allocate();
-      const noise = algebra.allocate();
-      const registers = [drift, noise];
-      const coefficients = new Float64Array(2);
-      return {
-        registers,
-        step(x, t, h, sigma, rng, evaluate) {
-          if (!evaluate(x, t, drift)) return false;
-          algebra.normal(rng, noise);
-          coefficients[0] = h;
-          coefficients[1] = sigma(t) * Math.sqrt(h);
-          algebra.combine(x, x, coefficients, registers);
-          return true;
-        },
-      };
-    },
+    tableau: { nodes: [0], stages: [[]], weights: [1] },
+    noiseNodes: [0],
+    diffusionWeights: [1, 0],
   };
 }

@@ -10,10 +10,18 @@ import type { ButcherTableau } from './tableau.js';
  */
 export type Evaluation<Register> = (x: Register, t: number, out: Register) => boolean;
 
-/** A weighted sum of stages, with room for its weights times h. */
+/** A vector that is added to sums of stages: the noise of the step. */
+export interface Addend<Register> {
+  readonly register: Register;
+  /** Its weight in the argument of each stage. */
+  readonly nodes: readonly number[];
+}
+
+/** A weighted sum of stages, with room for its weights times h; an addend comes last, and its weight is not multiplied by h. */
 export interface StageSum<Register> {
   readonly weights: readonly number[];
   readonly terms: readonly Register[];
+  readonly numSlopes: number;
   readonly scaled: Float64Array;
 }
 
@@ -30,23 +38,31 @@ export interface ExplicitStages<Register> {
 export function allocateStages<State, Register>(
   algebra: StateAlgebra<State, Register>,
   tableau: ButcherTableau,
+  addend?: Addend<Register>,
 ): ExplicitStages<Register> {
   const slopes = tableau.nodes.map(() => algebra.allocate());
   return {
     slopes,
     argument: algebra.allocate(),
     nodes: tableau.nodes,
-    sums: tableau.stages.map((row) => stageSum(row, slopes)),
+    sums: tableau.stages.map((row, i) => stageSum(row, slopes, addend?.register, addend?.nodes[i])),
   };
 }
 
-/** The sum Σ weights[i]·slopes[i], without its zeros. */
-export function stageSum<Register>(weights: readonly number[], slopes: readonly Register[]): StageSum<Register> {
+/** The sum Σ weights[i]·slopes[i] and perhaps an addend, without its zeros. */
+export function stageSum<Register>(
+  weights: readonly number[],
+  slopes: readonly Register[],
+  addend?: Register,
+  addendWeight = 1,
+): StageSum<Register> {
   const kept = weights.map((_, i) => i).filter((i) => weights[i] !== 0);
+  const hasAddend = addend !== undefined && addendWeight !== 0;
   return {
-    weights: kept.map((i) => weights[i]),
-    terms: kept.map((i) => slopes[i]),
-    scaled: new Float64Array(kept.length),
+    weights: [...kept.map((i) => weights[i]), ...(hasAddend ? [addendWeight] : [])],
+    terms: [...kept.map((i) => slopes[i]), ...(hasAddend ? [addend] : [])],
+    numSlopes: kept.length,
+    scaled: new Float64Array(kept.length + (hasAddend ? 1 : 0)),
   };
 }
 
@@ -56,10 +72,10 @@ export function addStages<State, Register>(
   out: Register,
   x: Register,
   h: number,
-  sum: StageSum<Register>,
+  { weights, terms, numSlopes, scaled }: StageSum<Register>,
 ): void {
-  for (let i = 0; i < sum.scaled.length; i++) sum.scaled[i] = h * sum.weights[i];
-  algebra.combine(out, x, sum.scaled, sum.terms);
+  for (let i = 0; i < scaled.length; i++) scaled[i] = i < numSlopes ? h * weights[i] : weights[i];
+  algebra.combine(out, x, scaled, terms);
 }
 
 /** Fills the slopes from stage `first` on for a step of h from (x, t); false where an evaluation was refused. */

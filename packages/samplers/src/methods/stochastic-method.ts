@@ -1,8 +1,10 @@
-import type { Rng } from '@brenier/random';
-import type { StateAlgebra } from '../state/state-algebra.js';
-import type { Evaluation } from './explicit-stages.js';
+import type { ButcherTableau } from './tableau.js';
 
-/** A method for dX = b(X, t) dt + σ(t) dW on a given time grid. */
+/**
+ * A method for dX = b(X, t) dt + σ(t) dW on a given time grid: an explicit Runge–Kutta method for the drift, and one normal vector
+ * N = σ̄·√|h|·ξ per step, added at its end and, scaled, in its stages. P. E. Kloeden, E. Platen, Numerical Solution of Stochastic
+ * Differential Equations (1992), chapters 11 and 15, for noise that does not depend on the state.
+ */
 export interface StochasticMethod {
   /** Tells this kind of method from the others. */
   readonly kind: 'stochastic';
@@ -12,24 +14,10 @@ export interface StochasticMethod {
   readonly strongOrder: number;
   /** The error of expectations is O(h^weakOrder). */
   readonly weakOrder: number;
-  /** The step, with its working memory, over any state algebra. */
-  createStep<State, Register>(algebra: StateAlgebra<State, Register>): StochasticStep<Register>;
-}
-
-/** One stochastic method at work. */
-export interface StochasticStep<Register> {
-  /** Everything it allocated. */
-  readonly registers: readonly Register[];
-  /**
-   * Moves `x` from t to t + h, drawing from `rng` alone; false where an evaluation was refused, and then `x` is
-   * unchanged.
-   */
-  step(
-    x: Register,
-    t: number,
-    h: number,
-    sigma: (t: number) => number,
-    rng: Rng,
-    evaluate: Evaluation<Register>,
-  ): boolean;
+  /** What it does with the drift; one evaluation per stage. */
+  readonly tableau: ButcherTableau;
+  /** The multiple of N in the argument of each stage, shape [s]; 0 for the first. */
+  readonly noiseNodes: readonly number[];
+  /** The weights of σ at the start and at the end of the step in σ̄; they sum to 1. */
+  readonly diffusionWeights: readonly [number, number];
 }

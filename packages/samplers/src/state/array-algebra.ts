@@ -10,7 +10,7 @@ import {
   type NumericArray,
 } from '@brenier/errors';
 import { fillNormal } from '@brenier/random';
-import type { ArrayField } from '../field.js';
+import type { ArrayField, FixedWalk } from '../field.js';
 import type { StateAlgebra } from './state-algebra.js';
 
 /** The batch `x0` in float64, copied, once `field` and `x0` are found to fit. */
@@ -20,6 +20,7 @@ export function checkBatch(field: ArrayField, x0: NumericArray): Float64Array {
   }
   const dim = checkInteger('field.dim', field.dim, 1);
   checkFunction('field.evaluate', field.evaluate);
+  if (field.walk !== undefined) checkFunction('field.walk', field.walk);
   const { length } = checkNumericArray('x0', x0);
   if (length === 0 || length % dim !== 0) {
     throw new RangeError(`"x0" expected a positive multiple of ${dim} coordinates, got ${length}`);
@@ -30,13 +31,15 @@ export function checkBatch(field: ArrayField, x0: NumericArray): Float64Array {
 /** An algebra for batches of `length` numbers moved by `field`. */
 export function arrayAlgebra(field: ArrayField, length: number): StateAlgebra<Float64Array, Float64Array> {
   return {
+    dim: field.dim,
     load: (state) => Float64Array.from(state),
     allocate: () => new Float64Array(length),
     copy: (from, to) => to.set(from),
     combine,
     evaluate: (x, t, out) => field.evaluate(x, t, out),
-    normal: (rng, out) => {
-      fillNormal(rng, out);
+    ...(field.walk && { walk: (x: Float64Array, walk: FixedWalk) => field.walk!(x, walk) }),
+    normal: (rng, sd, out) => {
+      fillNormal(rng, out, { sd });
     },
     scaledNorm,
     isFinite: (register) => register.every(Number.isFinite),

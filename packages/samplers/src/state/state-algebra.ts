@@ -1,4 +1,5 @@
 import type { Rng } from '@brenier/random';
+import type { FixedWalk } from '../field.js';
 
 /**
  * All that an integrator does to a batch of points, so that each method is written once for arrays and for tensors.
@@ -9,6 +10,8 @@ import type { Rng } from '@brenier/random';
  * @typeParam Register - what the methods work on
  */
 export interface StateAlgebra<State, Register> {
+  /** Coordinates per point. */
+  readonly dim: number;
   /** A new register with a copy of `state`. */
   load(state: State): Register;
   /** A new register of zeros. */
@@ -19,8 +22,10 @@ export interface StateAlgebra<State, Register> {
   combine(out: Register, x: Register, coefficients: ArrayLike<number>, terms: readonly Register[]): void;
   /** out ← field(x, t); `out` is not `x`. */
   evaluate(x: Register, t: number, out: Register): void;
-  /** out ← independent standard normal numbers, in row-major order from `rng`. */
-  normal(rng: Rng, out: Register): void;
+  /** Moves x through the steps of a walk, in place, where the field can: see `ArrayField.walk`. Default: absent. */
+  walk?(x: Register, walk: FixedWalk): void;
+  /** out ← independent normal numbers of mean 0 and standard deviation `sd`, in row-major order from `rng`. */
+  normal(rng: Rng, sd: number, out: Register): void;
   /**
    * max over all entries of |error| / (absoluteTolerance + relativeTolerance·max(|x|, |y|)); NaN where an entry is NaN.
    */

@@ -45,6 +45,7 @@ describe('the field', () => {
     );
     expect(() => integrate({ dim: 0, evaluate: () => {} }, [0], valid)).toThrow('"field.dim"');
     expect(() => integrate({ dim: 1 } as never, [0], valid)).toThrow('"field.evaluate" expected a function');
+    expect(() => integrate({ ...plane, walk: 3 as never }, [0, 0], valid)).toThrow('"field.walk" expected a function');
   });
 });
 
@@ -58,8 +59,13 @@ describe('the options', () => {
     ],
     ['an unknown name', { ...valid, steps: 3 }, 'got "steps"'],
     ['no steps at all', timed({}), '"numSteps" expected a whole number in'],
+    [
+      'steps beside times for a method that chooses them',
+      { method: dormandPrince(), numSteps: 4, times: [0, 1] },
+      '"numSteps" expected to be absent for a',
+    ],
+    ['zero steps beside times', timed({ numSteps: 0, times: [0, 1] }), '"numSteps"'],
     ['zero steps', timed({ numSteps: 0 }), '"numSteps"'],
-    ['steps beside times', timed({ numSteps: 2, times: [0, 1] }), '"numSteps" expected to be absent beside "times"'],
     ['ends beside times', timed({ times: [0, 1], to: 2 }), '"from" and "to" expected to be absent beside "times"'],
     ['one time', timed({ times: [0] }), '"times" expected at least 2 times, got 1'],
     ['times that turn back', timed({ times: [0, 2, 1] }), '"times" expected strictly monotone times, got 2 then 1'],

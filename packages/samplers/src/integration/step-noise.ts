@@ -1,0 +1,53 @@
+/**
+ * The noise of an integration as a function of step and point. Step k draws from `rng.fork(k)` alone, so its noise does not depend
+ * on how the integration is driven, interrupted or resumed, nor on what else draws from `rng`.
+ */
+import { checkNonNegative } from '@brenier/errors';
+import { fillNormal, type Rng } from '@brenier/random';
+import type { FixedWalk } from '../field.js';
+import type { StochasticMethod } from '../methods/stochastic-method.js';
+
+/** What a stepper adds to the steps of a Runge–Kutta method. */
+export interface StepNoise {
+  /** The multiple of the noise in the argument of each stage. */
+  readonly nodes: readonly number[];
+  /** The standard deviation in step k, per coordinate. */
+  readonly spreads: Float64Array;
+  /** The stream of step k, at its start. */
+  stream(k: number): Rng;
+}
+
+/** The noise of a method on a grid; the diffusion is evaluated and checked here, once per step end that the method asks for. */
+export function stepNoise(
+  rng: Rng,
+  { noiseNodes, diffusionWeights: [first, last] }: StochasticMethod,
+  diffusion: number | ((t: number) => number),
+  grid: Float64Array,
+): StepNoise {
+  const sigma =
+    typeof diffusion === 'number' ? () => diffusion : (t: number) => checkNonNegative('diffusion(t)', diffusion(t));
+  const numSteps = grid.length - 1;
+  // An end of the grid that the method has no use for is left alone: σ may be singular there.
+  const sigmas = grid.map((t, k) => ((k === 0 && first === 0) || (k === numSteps && last === 0) ? 0 : sigma(t)));
+  const spreads = new Float64Array(numSteps);
+  for (let k = 0; k < numSteps; k++) {
+    spreads[k] = (first * sigmas[k] + last * sigmas[k + 1]) * Math.sqrt(Math.abs(grid[k + 1] - grid[k]));
+  }
+  return { nodes: noiseNodes, spreads, stream: (k) => rng.fork(k) };
+}
+
+/** The same noise slab by slab: see {@link FixedWalk.noise}. The streams of steps stay open between slabs. */
+export function walkNoise({ spreads, stream }: StepNoise, dim: number): NonNullable<FixedWalk['noise']> {
+  const open = new Map<number, { readonly rng: Rng; next: number }>();
+  return (k, first, out) => {
+    let place = open.get(k);
+    if (place === undefined || place.next > first) {
+      place = { rng: stream(k), next: 0 };
+      open.set(k, place);
+    }
+    // One uniform number is drawn per normal one.
+    for (let skipped = (first - place.next) * dim; skipped > 0; skipped--) place.rng.uniform();
+    fillNormal(place.rng, out, { sd: spreads[k] });
+    place.next = first + out.length / dim;
+  };
+}

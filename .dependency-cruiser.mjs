@@ -67,14 +67,15 @@ export default {
       name: 'main-entries-run-anywhere',
       comment: 'A main entry runs unchanged in a page, a worker and Node; what needs Node has an entry of its own.',
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/(index|tensors|fused)\\.ts$' },
+      from: { path: '^packages/[^/]+/src/(index|tensors|fused|workers)\\.ts$' },
       to: { path: builtins, reachable: true },
     },
     {
       name: 'fused-entry-without-tensors',
-      comment: 'Small networks train where TensorFlow.js is not installed, types included.',
+      comment:
+        'Small networks train where TensorFlow.js is not installed, types included; so do the workers beside them.',
       severity: 'error',
-      from: { path: '^packages/nets/src/fused\\.ts$' },
+      from: { path: '^packages/nets/src/(fused|workers)\\.ts$' },
       to: { path: '@tensorflow/', reachable: true },
     },
     {
@@ -90,7 +91,7 @@ export default {
       from: { path: '^(packages|apps)/([^/]+)/' },
       to: {
         path: '^packages/[^/]+/',
-        pathNot: ['^packages/$2/', '^packages/[^/]+/src/(index|node|tensors|fused)\\.ts$'],
+        pathNot: ['^packages/$2/', '^packages/[^/]+/src/(index|node|tensors|fused|workers)\\.ts$'],
       },
     },
     {

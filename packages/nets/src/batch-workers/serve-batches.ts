@@ -1,0 +1,83 @@
+// The worker's side of `prepareInWorkers`.
+import { checkFunction } from '@brenier/errors';
+import { restoreRng } from '@brenier/random';
+import { checkBatch, type Objective } from '../objective.js';
+import { type BatchReply, type BatchRequest, type BatchTicket, transferable } from './batch-messages.js';
+
+/**
+ * Makes a worker prepare batches for `prepareInWorkers`: the one call of a worker's script.
+ *
+ * It answers one request after another, and copies each batch once, so that the objective may keep its arrays.
+ *
+ * @typeParam Settings - what the objective is made of
+ * @param createObjective - makes the objective from the settings that the training thread sent; the function that
+ *   `prepareInWorkers` is given there
+ * @throws TypeError where `createObjective` is no function, Error outside a worker
+ *
+ * @example
+ * The worker's script, `batch-worker.ts`.
+ * ```ts no-run
+ * import { serveBatches } from '@brenier/nets/workers';
+ * import { fillUniform, type Rng } from '@brenier/random';
+ *
+ * serveBatches(({ count }: { count: number }) => ({
+ *   dim: 1,
+ *   draw(rng: Rng) {
+ *     const t = fillUniform(rng, new Float32Array(count));
+ *     return { count, dim: 1, t, x: t, target: t };
+ *   },
+ * }));
+ * ```
+ */
+export function serveBatches<Settings>(createObjective: (settings: Settings) => Objective): void {
+  checkFunction('createObjective', createObjective);
+  const port = workerPort();
+  let objective: Objective;
+  let last = Promise.resolve();
+  port.onmessage = ({ data }) => {
+    last = last.then(() => answer(data));
+  };
+  port.postMessage({ kind: 'loaded' });
+
+  async function answer(request: BatchRequest): Promise<void> {
+    const ticket = request.kind === 'draw' ? request.ticket : undefined;
+    try {
+      if (request.kind === 'make') {
+        objective = createObjective(request.settings as Settings);
+        port.postMessage({ kind: 'made', dim: objective.dim, name: objective.name });
+      } else {
+        const drawn = checkBatch(await objective.draw(restoreRng(request.rng)), objective.dim);
+        const { batch, buffers } = transferable(drawn);
+        port.postMessage({ kind: 'batch', ticket: request.ticket, batch }, buffers);
+      }
+    } catch (error) {
+      tellFailure(port, ticket, error);
+    }
+  }
+}
+
+/** What a worker of either platform speaks through. */
+interface WorkerPort {
+  onmessage: ((event: { data: BatchRequest }) => void) | null;
+  postMessage(reply: BatchReply, transfer?: ArrayBuffer[]): void;
+}
+
+function workerPort(): WorkerPort {
+  const { process, WorkerGlobalScope } = globalThis as {
+    process?: { getBuiltinModule?: (name: string) => { parentPort: unknown } };
+    WorkerGlobalScope?: unknown;
+  };
+  const parentPort = process?.getBuiltinModule?.('node:worker_threads').parentPort;
+  const port = parentPort ?? (WorkerGlobalScope === undefined ? undefined : globalThis);
+  if (port) return port as WorkerPort;
+  throw new Error('serveBatches expected to be called in a worker, got the main thread');
+}
+
+function tellFailure(port: WorkerPort, ticket: BatchTicket | undefined, error: unknown): void {
+  try {
+    port.postMessage({ kind: 'failed', ticket, error });
+  } catch {
+    // An error may carry what cannot be cloned.
+    port.postMessage({ kind: 'failed', ticket, error: new Error(String(error)) });
+  }
+}

@@ -137,7 +137,7 @@ describe('a checkpoint of another engine', () => {
     await train({ ...settings, network: tensors, steps: 10, checkpoint: { store } });
     const before = await store.load();
     await expect(train({ ...settings, network: fused, checkpoint: { store } })).rejects.toThrow(
-      '"checkpoint" expected a run on the same engine, "fused wasm", got "tfjs wasm"',
+      `"checkpoint" expected a run on the same engine, "fused wasm", got "${testedEngineLabel}"`,
     );
     expect(await store.load()).toEqual(before);
   });

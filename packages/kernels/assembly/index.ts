@@ -14,6 +14,12 @@ export { mlpProduct, mlpWeightTiles } from './mlp-product';
 export { mlpAddGradient, mlpGradientScratch, mlpReadGradient } from './mlp-gradient';
 export { mlpActivate, mlpScale } from './mlp-activation';
 export { mlpResiduals } from './mlp-residuals';
+export { mlpGradientLane } from './mlp/gradient-lane';
+export { mlpReduceGradient } from './mlp/reduce';
+export { mlpUpdateParameters } from './mlp/update';
+export { mlpTransposeParameters } from './mlp/transpose';
+export { mlpForwardBlock, mlpTangentBlock } from './mlp/evaluation';
+export { mlpWalkBlock } from './mlp/walk';
 export { radixSort32, radixSort64, radixSortScratch } from './radix-sort';
 export {
   networkSimplexAddress,

@@ -8,26 +8,27 @@ export { exponentials, logarithms } from './elementwise.js';
 export type { GibbsRowExports } from './exports/gibbs-rows.js';
 export type { MatrixProductExports } from './exports/matrix-product.js';
 export type { MlpExports } from './exports/mlp.js';
+export type { MlpLayerExports } from './exports/mlp-layers.js';
 export type { NetworkSimplexExports } from './exports/network-simplex.js';
 export type { PairwiseCostExports } from './exports/pairwise-costs.js';
 export type { RadixSortExports } from './exports/radix-sort.js';
 export type { SoftMinExports } from './exports/soft-min.js';
 export type { KernelExports } from './kernel-exports.js';
-export type { HeldMemory, JobArgument, KernelHost, KernelJob } from './kernel-host.js';
+export { type HeldMemory, type JobArgument, type KernelHost, type KernelJob, localHost } from './kernel-host.js';
 export { createKernels, type CreateKernelsOptions, createPlainKernels, type Kernels } from './kernels.js';
 export { leaseKernels, returnKernels, withKernels } from './lease.js';
 export { multiplyMatrices, type MultiplyMatricesOptions } from './matrix-product.js';
 export { pairwiseDistances, pairwiseSquaredDistances } from './pairwise-costs.js';
 export type { MlpLayerShape, MlpShape } from './mlp/mlp-shape.js';
-export type { CreateMlpEvaluator, MlpEvaluator, MlpWalk } from './mlp/mlp-evaluator.js';
-export type {
-  CreateMlpTrainer,
-  CreateMlpTrainerOptions,
-  MlpBatch,
-  MlpLoss,
-  MlpTrainer,
-  MlpTrainingArrays,
-  MlpUpdate,
+export { createMlpEvaluator, type MlpEvaluator, type MlpWalk } from './mlp/mlp-evaluator.js';
+export {
+  createMlpTrainer,
+  type CreateMlpTrainerOptions,
+  type MlpBatch,
+  type MlpLoss,
+  type MlpTrainer,
+  type MlpTrainingArrays,
+  type MlpUpdate,
 } from './mlp/mlp-trainer.js';
 export { argsortFloat32, argsortFloat64, sortFloat32, sortFloat64 } from './radix-sort.js';
 export {

@@ -1,6 +1,7 @@
 import type { GibbsRowExports } from './exports/gibbs-rows.js';
 import type { MatrixProductExports } from './exports/matrix-product.js';
 import type { MlpExports } from './exports/mlp.js';
+import type { MlpLayerExports } from './exports/mlp-layers.js';
 import type { PairwiseCostExports } from './exports/pairwise-costs.js';
 import type { RadixSortExports } from './exports/radix-sort.js';
 import type { NetworkSimplexExports } from './exports/network-simplex.js';
@@ -18,6 +19,7 @@ export interface KernelExports
     GibbsRowExports,
     MatrixProductExports,
     MlpExports,
+    MlpLayerExports,
     PairwiseCostExports,
     RadixSortExports,
     SoftMinExports,

@@ -1,4 +1,5 @@
 import type { KernelExports } from './kernel-exports.js';
+import type { Kernels } from './kernels.js';
 
 /** One argument of a kernel that runs over rows: a constant, the number of rows, or an offset that moves. */
 export type JobArgument =
@@ -24,7 +25,7 @@ export interface KernelJob {
 
 /** Memory that belongs to one holder until it is released. */
 export interface HeldMemory {
-  /** Its first byte, a multiple of 64. */
+  /** Its first byte, a multiple of 16. */
   readonly offset: number;
   /** Gives it back; call it once. */
   release(): void;
@@ -56,4 +57,51 @@ export interface KernelHost {
    * @throws Error where a kernel traps, in whichever thread, or a thread does not come back; a pool is of no use after that
    */
   runNow(job: KernelJob): void;
+}
+
+/**
+ * Makes an instance a host: jobs run on the calling thread alone.
+ *
+ * @param kernels - the instance, on lease or not; memory that was held is given back with the lease, not before
+ * @returns the host
+ *
+ * @example
+ * A million exponentials by chunks of a thousand.
+ * ```ts
+ * import { leaseKernels, localHost, returnKernels } from '@brenier/kernels';
+ *
+ * const kernels = leaseKernels();
+ * const host = localHost(kernels);
+ * const { offset } = host.hold(8e6);
+ * const x = { start: offset, perRow: 8 };
+ * new Float64Array(host.memory.buffer, offset, 1e6).fill(0);
+ * host.runNow({ kernel: 'exponential', rows: 1e6, rowsPerChunk: 1000, arguments: [x, x, 'rows'] });
+ * new Float64Array(host.memory.buffer, offset, 1e6).every((value) => value === 1); // => true
+ * returnKernels(kernels);
+ * ```
+ */
+export function localHost({ exports, memory, arena, isRelaxed }: Kernels): KernelHost {
+  return {
+    threads: 1,
+    exports,
+    memory,
+    isRelaxed,
+    hold: (bytes) => ({ offset: arena.allocate(bytes), release: () => undefined }),
+    runNow(job) {
+      const kernel = exports[job.kernel] as (...values: number[]) => unknown;
+      const values = new Array<number>(job.arguments.length).fill(0);
+      for (let row = 0; row < job.rows; row += job.rowsPerChunk) {
+        job.arguments.forEach((argument, index) => {
+          values[index] = valueOf(argument, row, Math.min(job.rowsPerChunk, job.rows - row));
+        });
+        kernel(...values);
+      }
+    },
+  };
+}
+
+function valueOf(argument: JobArgument, row: number, rows: number): number {
+  if (typeof argument === 'number') return argument;
+  if (argument === 'rows') return rows;
+  return argument.start + ('perRow' in argument ? argument.perRow * row : 0);
 }

@@ -1,5 +1,8 @@
+import { checkLength } from '@brenier/errors';
+import type { KernelExports } from '../kernel-exports.js';
 import type { KernelHost } from '../kernel-host.js';
-import type { MlpShape } from './mlp-shape.js';
+import { holdParts, mlpBlock, mlpPlan, type MlpPlaces, tableAt, writePlaces } from './mlp-plan.js';
+import { checkMlpShape, type MlpShape } from './mlp-shape.js';
 
 /** Steps of an explicit Runge–Kutta method. */
 export interface MlpWalk {
@@ -37,5 +40,126 @@ export interface MlpEvaluator {
   release(): void;
 }
 
-/** Takes memory for the evaluation of a network. */
-export type CreateMlpEvaluator = (host: KernelHost, shape: MlpShape) => MlpEvaluator;
+/**
+ * Takes memory for the evaluation of a network. Points are computed in blocks of 64, each on one thread: float64 outside, float32 inside.
+ * The bits of a point do not depend on the others, nor on the number of threads.
+ *
+ * A point costs 2 · parameterCount operations, a Jacobian product twice as many.
+ *
+ * @param host - where it runs
+ * @param shape - the network
+ * @returns the evaluator; nothing is loaded yet
+ * @throws TypeError or RangeError for layers that do not fit together, and where the memory cannot grow that far
+ *
+ * @example
+ * A linear map of [point, time]: 2x + 3t + 1.
+ * ```ts
+ * import { createMlpEvaluator, leaseKernels, localHost, returnKernels } from '@brenier/kernels';
+ *
+ * const kernels = leaseKernels();
+ * const evaluator = createMlpEvaluator(localHost(kernels), { layers: [{ features: 2, outputs: 1 }], activation: 0 });
+ * evaluator.load(Float32Array.of(2, 3, 1));
+ * const velocities = new Float64Array(2);
+ * evaluator.forward(Float64Array.of(0, 1), Float32Array.of(0.5), velocities);
+ * velocities; // => Float64Array.of(2.5, 4.5)
+ * evaluator.release();
+ * returnKernels(kernels);
+ * ```
+ */
+export function createMlpEvaluator(host: KernelHost, shape: MlpShape): MlpEvaluator {
+  const plans = { plain: mlpPlan(checkMlpShape(shape), false), sloped: mlpPlan(shape, true) };
+  const { parameterCount, parameterBytes, transposedBytes, tableBytes, dim, extra } = plans.plain;
+  const state = holdParts(host, [tableBytes, parameterBytes, transposedBytes]);
+  const [table, parametersAt, transposedAt] = state.offsets;
+  new Uint8Array(host.memory.buffer, transposedAt, transposedBytes).fill(0);
+
+  return {
+    load(parameters) {
+      new Float32Array(host.memory.buffer, parametersAt, parameterCount).set(
+        checkLength('parameters', parameters, parameterCount),
+      );
+      describe(plans.plain.table, {});
+      host.exports.mlpTransposeParameters(table);
+    },
+    forward(points, extras, out) {
+      const { byteLength } = points;
+      const room = holdParts(host, [byteLength, byteLength, extra * 4, host.threads * plans.plain.scratchBytes]);
+      const [pointsAt, velocitiesAt, extrasAt, scratch] = room.offsets;
+      numbers(pointsAt, points.length).set(points);
+      new Float32Array(host.memory.buffer, extrasAt, extra).set(extras);
+      describe(plans.plain.table, { pointsAt, velocitiesAt, extrasAt, count: points.length / dim });
+      run('mlpForwardBlock', points.length / dim, scratch, plans.plain.scratchBytes);
+      out.set(numbers(velocitiesAt, points.length));
+      room.memory.release();
+    },
+    jacobianProduct(points, extras, vectors, out) {
+      const { byteLength } = points;
+      const perThread = plans.sloped.scratchBytes;
+      const room = holdParts(host, [byteLength, byteLength, byteLength, extra * 4, host.threads * perThread]);
+      const [pointsAt, velocitiesAt, vectorsAt, extrasAt, scratch] = room.offsets;
+      numbers(pointsAt, points.length).set(points);
+      numbers(vectorsAt, points.length).set(vectors);
+      new Float32Array(host.memory.buffer, extrasAt, extra).set(extras);
+      describe(plans.sloped.table, { pointsAt, velocitiesAt, vectorsAt, extrasAt, count: points.length / dim });
+      run('mlpTangentBlock', points.length / dim, scratch, perThread);
+      out.set(numbers(velocitiesAt, points.length));
+      room.memory.release();
+    },
+    walk(points, walk) {
+      const { stages, weights, stepSizes, extra: extras, noise } = walk;
+      const sums = [...stages, weights];
+      const kept = sums.map((row) => row.map((_, stage) => stage).filter((stage) => row[stage] !== 0));
+      const terms = Int32Array.from(kept.flatMap((row) => [row.length, ...row]));
+      const factors = kept.flatMap((row, i) => row.map((stage) => sums[i][stage]));
+      const perThread = plans.plain.scratchBytes + (weights.length + 1) * (mlpBlock * dim * 8 + 64);
+      const room = holdParts(host, [
+        points.byteLength,
+        extras.byteLength,
+        noise?.byteLength ?? 0,
+        stepSizes.length * factors.length * 8,
+        terms.byteLength,
+        host.threads * perThread,
+      ]);
+      const [pointsAt, extrasAt, noiseAt, coefficientsAt, termsAt, scratch] = room.offsets;
+      numbers(pointsAt, points.length).set(points);
+      new Float32Array(host.memory.buffer, extrasAt, extras.length).set(extras);
+      if (noise !== undefined) numbers(noiseAt, noise.length).set(noise);
+      const coefficients = numbers(coefficientsAt, stepSizes.length * factors.length);
+      stepSizes.forEach((h, k) => factors.forEach((factor, i) => (coefficients[k * factors.length + i] = h * factor)));
+      new Int32Array(host.memory.buffer, termsAt, terms.length).set(terms);
+      describe(plans.plain.table, {
+        pointsAt,
+        extrasAt,
+        noiseAt: noise === undefined ? 0 : noiseAt,
+        coefficientsAt,
+        termsAt,
+        steps: stepSizes.length,
+        stages: weights.length,
+        count: points.length / dim,
+      });
+      run('mlpWalkBlock', points.length / dim, scratch, perThread);
+      points.set(numbers(pointsAt, points.length));
+      room.memory.release();
+    },
+    release: () => state.memory.release(),
+  };
+
+  function numbers(offset: number, length: number): Float64Array {
+    return new Float64Array(host.memory.buffer, offset, length);
+  }
+
+  function describe(template: Uint32Array, places: MlpPlaces): void {
+    const target = tableAt(host, plans.plain, table);
+    target.set(template);
+    writePlaces(target, { parametersAt, transposedAt, ...places });
+  }
+
+  function run(kernel: keyof KernelExports, count: number, scratch: number, perThread: number): void {
+    host.runNow({
+      kernel,
+      rows: Math.ceil(count / mlpBlock),
+      rowsPerChunk: 1,
+      arguments: [table, { start: 0, perRow: 1 }, { start: scratch, perThread }],
+    });
+  }
+}

@@ -1,5 +1,8 @@
-import type { KernelHost } from '../kernel-host.js';
-import type { MlpShape } from './mlp-shape.js';
+import { checkInteger, checkOptions } from '@brenier/errors';
+import { checkFlag } from '../check-flag.js';
+import type { HeldMemory, KernelHost, KernelJob } from '../kernel-host.js';
+import { holdParts, mlpBlock, mlpChunk, mlpPlan, type MlpPlan, tableAt, writePlaces } from './mlp-plan.js';
+import { checkMlpShape, type MlpShape } from './mlp-shape.js';
 
 /** Arrays of one length, that of the parameters; all that a training run changes. */
 export interface MlpTrainingArrays {
@@ -84,5 +87,208 @@ export interface MlpTrainer {
   release(): void;
 }
 
-/** Takes memory for the training of a network. */
-export type CreateMlpTrainer = (host: KernelHost, shape: MlpShape, options?: CreateMlpTrainerOptions) => MlpTrainer;
+
+const mostLanes = 8;
+
+/** The order of the numbers in memory. */
+const updateNames = [
+  'gradientScale',
+  'pull',
+  'beta1',
+  'beta2',
+  'rate',
+  'shrink',
+  'rootScale',
+  'epsilon',
+  'decay',
+] as const satisfies readonly (keyof MlpUpdate)[];
+
+/**
+ * Takes memory for the training of a network. A step is three jobs: the gradient of up to eight lanes of a batch, each the blocks l, l +
+ * lanes, … of 64 samples; the sum of the lanes, by chunks of 1024 parameters; and the update, by the same chunks. The cut does not depend
+ * on the number of threads, so the bits do not either.
+ *
+ * A step costs 6 · count · parameterCount operations, memory 13 arrays as long as the parameters.
+ *
+ * @param host - where it runs
+ * @param shape - the network
+ * @param options - see {@link CreateMlpTrainerOptions}
+ * @returns the trainer; nothing is loaded yet
+ * @throws TypeError or RangeError for layers that do not fit together, and where the memory cannot grow that far
+ *
+ * @example
+ * The gradient of a linear map from a line to a line at zero: the residual is −1 at both points.
+ * ```ts
+ * import { createMlpTrainer, leaseKernels, localHost, returnKernels } from '@brenier/kernels';
+ *
+ * const kernels = leaseKernels();
+ * const trainer = createMlpTrainer(localHost(kernels), { layers: [{ features: 1, outputs: 1 }], activation: 0 });
+ * trainer.load({ parameters: new Float32Array(2) });
+ * const { inputs, targets, weights } = trainer.batch(2);
+ * inputs.set([1, 2]);
+ * targets.fill(1);
+ * weights.fill(1);
+ * trainer.gradient(); // => { loss: 1, squaredNorm: 13 }
+ * const gradient = new Float32Array(2);
+ * trainer.readGradient(gradient);
+ * gradient; // => Float32Array.of(-3, -2)
+ * trainer.release();
+ * returnKernels(kernels);
+ * ```
+ */
+export function createMlpTrainer(host: KernelHost, shape: MlpShape, options?: CreateMlpTrainerOptions): MlpTrainer {
+  const { keepsSums = false } = checkOptions('options', options, ['keepsSums']);
+  const plan = mlpPlan(checkMlpShape(shape), true);
+  const { parameterCount, parameterBytes, features, dim } = plan;
+  const chunks = Math.ceil(parameterCount / mlpChunk);
+  const state = holdState(host, plan, chunks, checkFlag('keepsSums', keepsSums));
+  const { at } = state;
+  let room: BatchRoom | undefined;
+  let count = 0;
+  const chunkArguments = [at.table, { start: 0, perRow: 1 }] as const;
+  const reduceJob: KernelJob = {
+    kernel: 'mlpReduceGradient',
+    rows: chunks,
+    rowsPerChunk: 1,
+    arguments: chunkArguments,
+  };
+  const updateJob: KernelJob = { ...reduceJob, kernel: 'mlpUpdateParameters' };
+  let gradientJob: KernelJob = { ...reduceJob, kernel: 'mlpGradientLane' };
+
+  return {
+    parameterCount,
+    batch(samples) {
+      if (samples !== count || room === undefined) prepareBatch(checkInteger('count', samples, 1));
+      const { inputs, targets, weights } = room!;
+      return {
+        inputs: floats(inputs, count * features),
+        targets: floats(targets, count * dim),
+        weights: floats(weights, count),
+      };
+    },
+    gradient() {
+      if (room === undefined) throw new Error('"gradient" expected a batch first, got none');
+      host.runNow(gradientJob);
+      host.runNow(reduceJob);
+      const losses = new Float64Array(host.memory.buffer, at.losses, gradientJob.rows);
+      const squares = new Float64Array(host.memory.buffer, at.partialSquares, chunks);
+      return { loss: sum(losses) / (count * dim), squaredNorm: sum(squares) };
+    },
+    update(update) {
+      const numbers = new Float64Array(host.memory.buffer, at.update, updateNames.length);
+      for (let i = 0; i < updateNames.length; i++) numbers[i] = update[updateNames[i]];
+      host.runNow(updateJob);
+    },
+    load({ parameters, means, squares, sums }) {
+      if (parameters !== undefined) {
+        floats(at.parameters, parameterCount).set(parameters);
+        host.exports.mlpTransposeParameters(at.table);
+      }
+      if (means !== undefined) floats(at.means, parameterCount).set(means);
+      if (squares !== undefined) floats(at.squares, parameterCount).set(squares);
+      if (sums !== undefined && at.sums > 0) floats(at.sums, parameterCount).set(sums);
+    },
+    read: () => ({
+      parameters: floats(at.parameters, parameterCount).slice(),
+      means: floats(at.means, parameterCount).slice(),
+      squares: floats(at.squares, parameterCount).slice(),
+      sums: at.sums > 0 ? floats(at.sums, parameterCount).slice() : undefined,
+    }),
+    readParameters: (out) => out.set(floats(at.parameters, parameterCount)),
+    readGradient: (out) => out.set(floats(at.gradient, parameterCount)),
+    release() {
+      room?.memory.release();
+      state.memory.release();
+    },
+  };
+
+  function floats(offset: number, length: number): Float32Array {
+    return new Float32Array(host.memory.buffer, offset, length);
+  }
+
+  function prepareBatch(samples: number): void {
+    const lanes = Math.min(mostLanes, Math.ceil(samples / mlpBlock));
+    if (room === undefined || samples > room.capacity) {
+      room?.memory.release();
+      room = undefined;
+      room = holdBatch(host, plan, samples, lanes);
+    }
+    count = samples;
+    const { scratch, laneGradients, inputs, targets, weights } = room;
+    writePlaces(tableAt(host, plan, at.table), {
+      count,
+      lanes,
+      laneGradientsAt: laneGradients,
+      laneGradientBytes: parameterBytes,
+      inputsAt: inputs,
+      targetsAt: targets,
+      weightsAt: weights,
+      factor: bitsOf(2 / (count * dim)),
+    });
+    const perThread = plan.scratchBytes;
+    const lane = { start: 0, perRow: 1 };
+    const scratchOfThread = { start: scratch, perThread };
+    gradientJob = { ...gradientJob, rows: lanes, arguments: [at.table, lane, scratchOfThread] };
+  }
+}
+
+interface BatchRoom {
+  readonly memory: HeldMemory;
+  readonly capacity: number;
+  readonly inputs: number;
+  readonly targets: number;
+  readonly weights: number;
+  readonly laneGradients: number;
+  readonly scratch: number;
+}
+
+/** Memory for a batch of up to `capacity` samples, the lanes and the threads. */
+function holdBatch(host: KernelHost, plan: MlpPlan, capacity: number, lanes: number): BatchRoom {
+  const sizes = [
+    capacity * plan.features * 4,
+    capacity * plan.dim * 4,
+    capacity * 4,
+    lanes * plan.parameterBytes,
+    host.threads * plan.scratchBytes,
+  ];
+  const { memory, offsets } = holdParts(host, sizes);
+  const [inputs, targets, weights, laneGradients, scratch] = offsets;
+  return { memory, capacity, inputs, targets, weights, laneGradients, scratch };
+}
+
+/** Memory for what does not depend on the batch, and the table that describes it. */
+function holdState(host: KernelHost, plan: MlpPlan, chunks: number, keepsSums: boolean) {
+  const each = plan.parameterBytes;
+  const sizes = [
+    ...[plan.tableBytes, updateNames.length * 8, mostLanes * 8, chunks * 8, plan.transposedBytes],
+    ...[each, each, each, each, keepsSums ? each : 0],
+  ];
+  const { memory, offsets } = holdParts(host, sizes);
+  const [table, update, losses, partialSquares, transposed, parameters, gradient, means, squares, after] = offsets;
+  const sums = keepsSums ? after : 0;
+  const numbers = tableAt(host, plan, table);
+  numbers.set(plan.table);
+  writePlaces(numbers, {
+    parametersAt: parameters,
+    transposedAt: transposed,
+    gradientAt: gradient,
+    laneLossesAt: losses,
+    partialSquaresAt: partialSquares,
+    meansAt: means,
+    squaresAt: squares,
+    sumsAt: sums,
+    updateAt: update,
+  });
+  new Uint8Array(host.memory.buffer, transposed, plan.transposedBytes).fill(0);
+  return { memory, at: { table, update, losses, partialSquares, parameters, gradient, means, squares, sums } };
+}
+
+function bitsOf(value: number): number {
+  return new Uint32Array(Float32Array.of(value).buffer)[0];
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i];
+  return total;
+}

@@ -1,0 +1,65 @@
+import { multiplyAdd } from '../multiply-add';
+
+/**
+ * Multiplies a group of sixteen samples by a matrix: `out[o] = Σ_k matrix[o][k]·x[k]`, each sum in the order of k.
+ *
+ * Rows of the matrix are `stride` bytes apart; an odd number of outputs is rounded up, so the row after the last is read and
+ * written too. Two outputs of sixteen samples stay in registers: eight sums, four values and a weight, which leaves none to
+ * spill. The test between the two halves of the loop keeps the engine from loading the operands of both at once, which would.
+ */
+export function multiplyGroup(matrix: usize, stride: usize, depth: i32, outputs: i32, x: usize, out: usize): void {
+  const end = x + (<usize>depth << 6);
+  let row = matrix;
+  for (const last = out + (<usize>outputs << 6); out < last; out += 128, row += stride << 1) {
+    let a0 = f32x4.splat(0);
+    let a1 = a0;
+    let a2 = a0;
+    let a3 = a0;
+    let b0 = a0;
+    let b1 = a0;
+    let b2 = a0;
+    let b3 = a0;
+    let a = row;
+    let b = row + stride;
+    for (let at = x; ; at += 128, a += 8, b += 8) {
+      let x0 = v128.load(at);
+      let x1 = v128.load(at, 16);
+      let x2 = v128.load(at, 32);
+      let x3 = v128.load(at, 48);
+      let weight = v128.load32_splat(a);
+      a0 = multiplyAdd<f32>(weight, x0, a0);
+      a1 = multiplyAdd<f32>(weight, x1, a1);
+      a2 = multiplyAdd<f32>(weight, x2, a2);
+      a3 = multiplyAdd<f32>(weight, x3, a3);
+      weight = v128.load32_splat(b);
+      b0 = multiplyAdd<f32>(weight, x0, b0);
+      b1 = multiplyAdd<f32>(weight, x1, b1);
+      b2 = multiplyAdd<f32>(weight, x2, b2);
+      b3 = multiplyAdd<f32>(weight, x3, b3);
+      if (at + 64 >= end) break;
+      x0 = v128.load(at, 64);
+      x1 = v128.load(at, 80);
+      x2 = v128.load(at, 96);
+      x3 = v128.load(at, 112);
+      weight = v128.load32_splat(a, 4);
+      a0 = multiplyAdd<f32>(weight, x0, a0);
+      a1 = multiplyAdd<f32>(weight, x1, a1);
+      a2 = multiplyAdd<f32>(weight, x2, a2);
+      a3 = multiplyAdd<f32>(weight, x3, a3);
+      weight = v128.load32_splat(b, 4);
+      b0 = multiplyAdd<f32>(weight, x0, b0);
+      b1 = multiplyAdd<f32>(weight, x1, b1);
+      b2 = multiplyAdd<f32>(weight, x2, b2);
+      b3 = multiplyAdd<f32>(weight, x3, b3);
+      if (at + 128 >= end) break;
+    }
+    v128.store(out, a0);
+    v128.store(out, a1, 16);
+    v128.store(out, a2, 32);
+    v128.store(out, a3, 48);
+    v128.store(out, b0, 64);
+    v128.store(out, b1, 80);
+    v128.store(out, b2, 96);
+    v128.store(out, b3, 112);
+  }
+}

@@ -47,6 +47,7 @@ export {
   networkSimplex,
   type NetworkSimplexOptions,
   type NetworkSimplexResult,
+  type NetworkSimplexSolver,
   type NetworkSimplexState,
 } from './solver/network-simplex.js';
 export type { NetworkSimplexProgress } from './solver/network-simplex/progress.js';

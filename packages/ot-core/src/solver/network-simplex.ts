@@ -28,6 +28,20 @@ export interface NetworkSimplexState {
 /** The answer of {@link networkSimplex}: a permutation where the problem is an assignment, else a list of entries. */
 export type NetworkSimplexResult = TransportResult<PermutationCoupling | SparseCoupling>;
 
+/** The parts of {@link networkSimplex}, and one more. */
+export interface NetworkSimplexSolver extends IterativeSolver<
+  TransportProblem,
+  NetworkSimplexState,
+  NetworkSimplexProgress,
+  NetworkSimplexResult
+> {
+  /**
+   * The plan alone, at any point where `result` may be called: for whoever needs thousands of small ones and no proofs.
+   * It saves the certificate's sweep, at 500 points a tenth of the time.
+   */
+  coupling(state: NetworkSimplexState): PermutationCoupling | SparseCoupling;
+}
+
 /**
  * Exact optimal transport by a multilevel primal network simplex: transportation simplex, Hitchcock problem, earth
  * mover's distance.
@@ -65,9 +79,7 @@ export type NetworkSimplexResult = TransportResult<PermutationCoupling | SparseC
  * coupling.kind === 'permutation' && [...coupling.columnOfRow]; // => [2, 0, 1]
  * ```
  */
-export function networkSimplex(
-  options?: NetworkSimplexOptions,
-): IterativeSolver<TransportProblem, NetworkSimplexState, NetworkSimplexProgress, NetworkSimplexResult> {
+export function networkSimplex(options?: NetworkSimplexOptions): NetworkSimplexSolver {
   const given = checkOptions('options', options, ['stepBudget']);
   const stepBudget = checkInteger('stepBudget', given.stepBudget ?? 2 ** 20, 1, 2 ** 30);
   return {
@@ -76,16 +88,21 @@ export function networkSimplex(
     status: ({ memory }) => (memory.isDone ? 'optimal' : 'running'),
     progress: ({ memory }) => memory.progress(),
     result,
+    coupling: ({ problem, memory }) => planOf(problem, memory.readBasis()),
     dispose: ({ memory }) => memory.dispose(),
   };
 }
 
 function result({ problem, memory }: NetworkSimplexState, status: SolveStatus): NetworkSimplexResult {
   const basis = memory.readBasis();
-  const coupling = basis ? couplingOf(problem, basis) : northWestPlan(problem);
+  const coupling = planOf(problem, basis);
   const { f, g } = potentialsOf(problem, memory, basis);
   const certificate = certifyExact(problem, coupling, f, g);
   return { status, cost: certificate.primal, coupling, f, g, certificate, iterations: memory.pivots };
+}
+
+function planOf(problem: TransportProblem, basis: Basis | undefined): PermutationCoupling | SparseCoupling {
+  return basis ? couplingOf(problem, basis) : northWestPlan(problem);
 }
 
 /**

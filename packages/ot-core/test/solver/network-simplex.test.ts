@@ -53,6 +53,22 @@ function solve(problem: TransportProblem): NetworkSimplexResult {
 }
 
 describe('networkSimplex', () => {
+  it('gives the plan of its result without the proof, before, during and after the work', () => {
+    const x = { points: sequence(600, 1), count: 300, dim: 2 };
+    const y = { points: sequence(600, 2), count: 300, dim: 2 };
+    const heavy = sequence(300, 3).map((weight, i) => (i % 7 === 0 ? 0 : weight));
+    for (const a of [undefined, heavy]) {
+      const solver = networkSimplex({ stepBudget: 2 ** 14 });
+      const state = solver.init(createTransportProblem(pointClouds(x, y), { a }));
+      for (let steps = 0; steps === 0 || solver.status(state) === 'running'; steps++) {
+        expect(solver.coupling(state)).toEqual(solver.result(state, 'aborted').coupling);
+        solver.step(state);
+      }
+      expect(solver.coupling(state)).toEqual(solver.result(state, 'optimal').coupling);
+      solver.dispose(state);
+    }
+  });
+
   it.each([1, 2, 3, 4, 5, 6, 7])('finds the cheapest of all permutations of %i rows of a matrix', (n) => {
     const costs = Array.from({ length: n }, (_, i) => Array.from(sequence(n, i + 3)));
     const { cost, coupling } = solve(createTransportProblem(costMatrix(costs)));

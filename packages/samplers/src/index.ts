@@ -7,6 +7,15 @@
 export type { ArrayField, FixedWalk } from './field.js';
 export { integrate, startIntegration } from './integrate.js';
 export { integrateSde, startSdeIntegration } from './integrate-sde.js';
+export {
+  estimateLogLikelihood,
+  logLikelihood,
+  type EstimateLogLikelihoodOptions,
+  type LogLikelihoodOptions,
+  type LogLikelihoodResult,
+} from './likelihood/log-likelihood.js';
+export type { FlowBackOptions, LogDensity } from './likelihood/log-density-change.js';
+export type { ProbeLaw } from './likelihood/divergence.js';
 export { runIntegration } from './run-integration.js';
 export { euler } from './methods/euler.js';
 export { midpoint } from './methods/midpoint.js';

@@ -81,6 +81,6 @@ export function startSdeIntegration(
   x0: NumericArray,
   options: IntegrateSdeOptions,
 ): Integration<Float64Array> {
-  const start = checkBatch(drift, x0);
+  const start = checkBatch(drift, 'x0', x0);
   return createIntegration(arrayAlgebra(drift, start.length), start, planSde(rng, options), options);
 }

@@ -71,6 +71,6 @@ export function startIntegration(
   x0: NumericArray,
   options: IntegrateOptions,
 ): Integration<Float64Array> {
-  const start = checkBatch(field, x0);
+  const start = checkBatch(field, 'x0', x0);
   return createIntegration(arrayAlgebra(field, start.length), start, planOde(options), options);
 }

@@ -13,19 +13,19 @@ import { fillNormal } from '@brenier/random';
 import type { ArrayField, FixedWalk } from '../field.js';
 import type { StateAlgebra } from './state-algebra.js';
 
-/** The batch `x0` in float64, copied, once `field` and `x0` are found to fit. */
-export function checkBatch(field: ArrayField, x0: NumericArray): Float64Array {
+/** The batch `x` in float64, copied, once `field` and `x` are found to fit; `name` is what the caller calls it. */
+export function checkBatch(field: ArrayField, name: string, x: NumericArray): Float64Array {
   if (typeof field !== 'object' || field === null) {
     throw new TypeError(`"field" expected an object with "dim" and "evaluate", got ${describeValue(field)}`);
   }
   const dim = checkInteger('field.dim', field.dim, 1);
   checkFunction('field.evaluate', field.evaluate);
   if (field.walk !== undefined) checkFunction('field.walk', field.walk);
-  const { length } = checkNumericArray('x0', x0);
+  const { length } = checkNumericArray(name, x);
   if (length === 0 || length % dim !== 0) {
-    throw new RangeError(`"x0" expected a positive multiple of ${dim} coordinates, got ${length}`);
+    throw new RangeError(`"${name}" expected a positive multiple of ${dim} coordinates, got ${length}`);
   }
-  return Float64Array.from(checkFiniteArray('x0', x0));
+  return Float64Array.from(checkFiniteArray(name, x));
 }
 
 /** An algebra for batches of `length` numbers moved by `field`. */

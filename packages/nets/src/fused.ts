@@ -3,7 +3,9 @@
  *
  * @packageDocumentation
  */
-export { fusedMlp, type FusedMlp } from './fused-mlp.js';
+export { fusedMlp, type FusedMlp, type FusedMlpPlace } from './fused-mlp.js';
+export type { FusedField } from './fused-field.js';
+export type { FieldWalk } from './field-walk.js';
 export type { VelocityMlpOptions, VelocityMlpSpec } from './mlp-shape.js';
 export type { MlpLayer } from './mlp-layout.js';
 export type { ActivationName } from './activation-name.js';
@@ -26,3 +28,11 @@ export type { LossReport, SessionState, TrainingSession } from './training-sessi
 export type { WeightAverage } from './weight-average.js';
 export { memoryCheckpoint, type CheckpointStore } from './checkpoint-store.js';
 export { decodeModel, encodeModel, type SavedModel } from './saved-model.js';
+export {
+  fromTfjsModel,
+  toTfjsModel,
+  type FromTfjsModelOptions,
+  type SavedVelocityModel,
+  type TfjsModel,
+} from './tfjs-model.js';
+export type { TfjsWeightSpec } from './tfjs-weights.js';

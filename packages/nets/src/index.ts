@@ -35,3 +35,11 @@ export type { LossReport, SessionState, TrainingSession } from './training-sessi
 export type { WeightAverage } from './weight-average.js';
 export { memoryCheckpoint, type CheckpointStore } from './checkpoint-store.js';
 export { decodeModel, encodeModel, type SavedModel } from './saved-model.js';
+export {
+  fromTfjsModel,
+  toTfjsModel,
+  type FromTfjsModelOptions,
+  type SavedVelocityModel,
+  type TfjsModel,
+} from './tfjs-model.js';
+export type { TfjsWeightSpec } from './tfjs-weights.js';

@@ -12,6 +12,17 @@ const activations = {
 /** A velocity network of any engine. */
 type Described = Pick<VelocityMlp, 'spec' | 'layers'>;
 
+/** What the first layer sees of one point: the point, the time features, the one-hot of the class. */
+export function referenceInputs(
+  network: { readonly spec: { readonly options: Pick<Described['spec']['options'], 'time' | 'classes'> } },
+  x: readonly number[],
+  t: number,
+  label = -1,
+): number[] {
+  const { time, classes } = network.spec.options;
+  return [...x, ...timeFeatures(time, t), ...Array.from({ length: classes }, (_, k) => (k === label ? 1 : 0))];
+}
+
 /** The velocity at one point, of one class or of none (−1). */
 export function referenceVelocity(
   network: Described,
@@ -20,8 +31,8 @@ export function referenceVelocity(
   t: number,
   label = -1,
 ): number[] {
-  const { time, activation, classes } = network.spec.options;
-  let h = [...x, ...timeFeatures(time, t), ...Array.from({ length: classes }, (_, k) => (k === label ? 1 : 0))];
+  const { activation } = network.spec.options;
+  let h = referenceInputs(network, x, t, label);
   network.layers.forEach(({ inputs, outputs, weights, bias }, l) => {
     const input = l === 0 ? h : h.map(activations[activation]);
     h = Array.from({ length: outputs }, (_, j) => {

@@ -1,4 +1,5 @@
 import { checkInteger, describeValue } from '@brenier/errors';
+import { growMemory } from './memory-growth.js';
 
 /** A stack of byte ranges inside one WebAssembly memory. */
 export interface Arena {
@@ -27,7 +28,6 @@ export interface Arena {
   uint32(offset: number, length: number): Uint32Array;
 }
 
-const bytesPerPage = 65_536;
 const alignment = 16;
 
 /**
@@ -69,7 +69,7 @@ export function createArena(memory: WebAssembly.Memory, base: number): Arena {
     allocate(bytes) {
       const offset = top;
       const next = alignUp(offset + checkInteger('bytes', bytes, 0));
-      if (next > memory.buffer.byteLength) grow(memory, next);
+      if (next > memory.buffer.byteLength) growMemory(memory, next);
       top = next;
       return offset;
     },
@@ -82,21 +82,4 @@ export function createArena(memory: WebAssembly.Memory, base: number): Arena {
 
 function alignUp(offset: number): number {
   return Math.ceil(offset / alignment) * alignment;
-}
-
-/** Tries a quarter more than what is there first, then only what is needed. */
-function grow(memory: WebAssembly.Memory, bytes: number): void {
-  const present = memory.buffer.byteLength / bytesPerPage;
-  const needed = Math.ceil(bytes / bytesPerPage) - present;
-  for (const pages of [Math.max(needed, Math.ceil(present / 4)), needed]) {
-    try {
-      memory.grow(pages);
-      return;
-    } catch {
-      // The engine or the memory's own maximum refused; a smaller step may still do.
-    }
-  }
-  throw new RangeError(
-    `The kernels need ${bytes} bytes of WebAssembly memory and it cannot grow beyond ${memory.buffer.byteLength}`,
-  );
 }

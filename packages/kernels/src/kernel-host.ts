@@ -87,17 +87,19 @@ export function localHost({ exports, memory, arena, isRelaxed }: Kernels): Kerne
     memory,
     isRelaxed,
     hold: (bytes) => ({ offset: arena.allocate(bytes), release: () => undefined }),
-    runNow(job) {
-      const kernel = exports[job.kernel] as (...values: number[]) => unknown;
-      const values = new Array<number>(job.arguments.length).fill(0);
-      for (let row = 0; row < job.rows; row += job.rowsPerChunk) {
-        job.arguments.forEach((argument, index) => {
-          values[index] = valueOf(argument, row, Math.min(job.rowsPerChunk, job.rows - row));
-        });
-        kernel(...values);
-      }
-    },
+    runNow: (job) => runAlone(exports, job),
   };
+}
+
+/** Runs all chunks of a job on the calling thread, in order. */
+export function runAlone(exports: KernelExports, job: KernelJob): void {
+  const kernel = exports[job.kernel] as (...values: number[]) => unknown;
+  const values = new Array<number>(job.arguments.length).fill(0);
+  for (let row = 0; row < job.rows; row += job.rowsPerChunk) {
+    const rows = Math.min(job.rowsPerChunk, job.rows - row);
+    for (let index = 0; index < values.length; index++) values[index] = valueOf(job.arguments[index], row, rows);
+    kernel(...values);
+  }
 }
 
 function valueOf(argument: JobArgument, row: number, rows: number): number {

@@ -1,7 +1,8 @@
 import { checkLength } from '@brenier/errors';
+import { holdParts } from '../held-parts.js';
 import type { KernelExports } from '../kernel-exports.js';
 import type { KernelHost } from '../kernel-host.js';
-import { holdParts, mlpBlock, mlpPlan, type MlpPlaces, tableAt, writePlaces } from './mlp-plan.js';
+import { mlpBlock, mlpPlan, type MlpPlaces, tableAt, writePlaces } from './mlp-plan.js';
 import { checkMlpShape, type MlpShape } from './mlp-shape.js';
 
 /** Steps of an explicit Runge–Kutta method. */

@@ -1,5 +1,6 @@
 // The table of numbers that tells the kernels of assembly/mlp what a network is and where its arrays are.
-import type { HeldMemory, KernelHost } from '../kernel-host.js';
+import { roundUpToLine } from '../held-parts.js';
+import type { KernelHost } from '../kernel-host.js';
 import { mlpParameterCount, type MlpShape } from './mlp-shape.js';
 
 /** Samples handled together: the values of a layer of 64 then stay in the nearest caches. */
@@ -117,22 +118,22 @@ export function mlpPlan(shape: MlpShape, keepsSlopes: boolean): MlpPlan {
     stagesAt: bytes,
   };
   writePlaces(table, places);
-  const parameterBytes = roundUp(parameterCount * 4 + 16);
+  const parameterBytes = roundUpToLine(parameterCount * 4 + 16);
   return {
     dim,
     features,
     extra: features - dim,
     parameterCount,
     parameterBytes,
-    transposedBytes: roundUp(transposed + widest * 4),
-    tableBytes: roundUp(table.byteLength),
+    transposedBytes: roundUpToLine(transposed + widest * 4),
+    tableBytes: roundUpToLine(table.byteLength),
     scratchBytes: bytes,
     table,
   };
 
   function take(size: number): number {
     const offset = bytes;
-    bytes += roundUp(size);
+    bytes += roundUpToLine(size);
     return offset;
   }
 }
@@ -148,23 +149,6 @@ export function writePlaces(table: Uint32Array, places: MlpPlaces): void {
 /** The table of a plan that was copied to `offset`. */
 export function tableAt({ memory }: KernelHost, { table }: MlpPlan, offset: number): Uint32Array {
   return new Uint32Array(memory.buffer, offset, table.length);
-}
-
-/** One piece of memory for parts of these sizes in bytes, each of which begins a cache line after the one before. */
-export function holdParts(host: KernelHost, sizes: readonly number[]): { memory: HeldMemory; offsets: number[] } {
-  const memory = host.hold(sizes.reduce((total, size) => total + roundUp(size), 0));
-  let { offset } = memory;
-  const offsets = sizes.map((size) => {
-    const start = offset;
-    offset += roundUp(size);
-    return start;
-  });
-  return { memory, offsets };
-}
-
-/** Rounded up to whole cache lines. */
-function roundUp(bytes: number): number {
-  return Math.ceil(bytes / 64) * 64;
 }
 
 /** Products write rows in twos. */

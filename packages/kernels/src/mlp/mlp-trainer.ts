@@ -1,7 +1,8 @@
 import { checkInteger, checkOptions } from '@brenier/errors';
 import { checkFlag } from '../check-flag.js';
+import { holdParts } from '../held-parts.js';
 import type { HeldMemory, KernelHost, KernelJob } from '../kernel-host.js';
-import { holdParts, mlpBlock, mlpChunk, mlpPlan, type MlpPlan, tableAt, writePlaces } from './mlp-plan.js';
+import { mlpBlock, mlpChunk, mlpPlan, type MlpPlan, tableAt, writePlaces } from './mlp-plan.js';
 import { checkMlpShape, type MlpShape } from './mlp-shape.js';
 
 /** Arrays of one length, that of the parameters; all that a training run changes. */
@@ -86,7 +87,6 @@ export interface MlpTrainer {
   /** Gives the memory back; call it once. */
   release(): void;
 }
-
 
 const mostLanes = 8;
 

@@ -1,5 +1,5 @@
 /** What a worker tells the pool. */
-export type WorkerMessage = { kind: 'ready' } | { kind: 'done' } | { kind: 'failed'; reason: string };
+export type WorkerMessage = { kind: 'ready' } | { kind: 'left' };
 
 /** A worker of either platform. */
 export interface WorkerHandle {

@@ -1,48 +1,56 @@
-import { type Arena, createArena } from '../arena.js';
+import { type KernelHost, type KernelJob, runAlone } from '../kernel-host.js';
 import type { KernelExports } from '../kernel-exports.js';
-import { cell, type Job, jobBytes, maxThreads, numbersPerArgument, runNextChunk, viewJob } from './job.js';
+import { createHeap } from './heap.js';
+import {
+  cell,
+  closeJob,
+  isEmpty,
+  type Job,
+  jobBytes,
+  maxThreads,
+  numbersPerArgument,
+  openJob,
+  runNextChunk,
+  stopReason,
+  viewJob,
+} from './job.js';
 import { canShareMemory, startWorker, type WorkerHandle, type WorkerMessage } from './start-worker.js';
 
-/** One argument of a kernel that runs over rows: a constant, the number of rows, or an offset that moves. */
-type RowArgument = number | 'rows' | { start: number; perRow: number } | { start: number; perThread: number };
-
-/** A kernel over rows, cut into chunks of a size that does not depend on the number of threads. */
-interface RowJob {
-  /** The kernel. */
-  kernel: keyof KernelExports;
-  /** Rows in all. */
-  rows: number;
-  /** Rows of a chunk. */
-  rowsPerChunk: number;
-  /** The kernel's arguments. */
-  arguments: readonly RowArgument[];
-}
-
 /** The calling thread and its workers over one memory; one job at a time. */
-export interface Team {
-  readonly threads: number;
-  readonly arena: Arena;
-  readonly exports: KernelExports;
-  run(job: RowJob, signal: AbortSignal | undefined): Promise<void>;
+export interface Team extends KernelHost {
+  /** Runs a job with turns of the event loop in between. */
+  run(job: KernelJob, signal: AbortSignal | undefined): Promise<void>;
   dispose(): Promise<void>;
 }
 
+/** What {@link startTeam} needs to know. */
+export interface StartTeamOptions {
+  /** With one thread, or where memory cannot be shared, a plain one; else one for shared memory. */
+  readonly module: WebAssembly.Module;
+  readonly isRelaxed: boolean;
+  readonly threads: number;
+  /** Milliseconds that a synchronous job waits for the last chunks of others before it takes their thread for dead. */
+  readonly patience?: number;
+}
+
 const looksBeforeSleep = 10_000;
+const looksPerTime = 256;
 const millisecondsBetweenPauses = 20;
 
-/** Starts workers on a module; with one thread, or where memory cannot be shared, `module` must be a plain one. */
-export async function startTeam(module: WebAssembly.Module, threads: number): Promise<Team> {
-  const isShared = threads > 1;
-  const memory = isShared ? createSharedMemory() : new WebAssembly.Memory({ initial: 2 });
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  const names = Object.keys(exports);
-  const kernels = Object.values(exports) as ((...values: number[]) => unknown)[];
-  const kernelExports = exports as unknown as KernelExports;
-  const arena = createArena(memory, kernelExports.heapBase());
-  const jobOffset = arena.allocate(jobBytes);
+/** Starts workers on a module. */
+export async function startTeam({ module, isRelaxed, threads, patience = 30_000 }: StartTeamOptions): Promise<Team> {
+  const memory = threads > 1 ? createSharedMemory() : new WebAssembly.Memory({ initial: 2 });
+  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  const exports = instance.exports as unknown as KernelExports;
+  const kernels = Object.values(instance.exports) as ((...values: number[]) => unknown)[];
+  const places = new Map(Object.keys(instance.exports).map((name, index) => [name, index]));
+  const { hold } = createHeap(memory, exports.heapBase());
+  const jobOffset = hold(jobBytes).offset;
   new Uint8Array(memory.buffer, jobOffset, jobBytes).fill(0);
+  const sharedJob = viewJob(memory.buffer, jobOffset);
 
   let readyWorkers = 0;
+  let isBusy = false;
   let failure: Error | undefined;
   let wake: () => void = () => undefined;
   const workers = Array.from({ length: threads - 1 }, (_, index): WorkerHandle => {
@@ -55,16 +63,54 @@ export async function startTeam(module: WebAssembly.Module, threads: number): Pr
     await dispose();
     throw failure;
   }
-  hold(false);
-  return { threads, arena, exports: kernelExports, run, dispose };
+  keepAlive(false);
+  return { threads, exports, memory, isRelaxed, hold, runNow, run, dispose };
 
-  async function run(rowJob: RowJob, signal: AbortSignal | undefined): Promise<void> {
+  function runNow(job: KernelJob): void {
+    if (failure) throw failure;
+    try {
+      if (isBusy || workers.length === 0 || job.rows <= job.rowsPerChunk) runAlone(exports, job);
+      else shareNow(job);
+    } catch (error) {
+      failure ??= kernelFailure(String(error), error);
+      throw failure;
+    }
+  }
+
+  function shareNow(job: KernelJob): void {
+    describe(sharedJob, job);
+    openJob(sharedJob);
+    try {
+      while (runNextChunk(sharedJob, kernels, 0));
+    } finally {
+      closeJob(sharedJob);
+    }
+    if (!spinUntilEmpty()) failure = new Error('A worker of the pool does not come back from a kernel');
+    throwIfStopped(sharedJob);
+    if (failure) throw failure;
+  }
+
+  /** The main thread of a page must not wait in any other way. */
+  function spinUntilEmpty(): boolean {
+    for (let look = 0; look < looksPerTime; look++) if (isEmpty(sharedJob)) return true;
+    for (const end = performance.now() + patience; performance.now() < end;) {
+      for (let look = 0; look < looksPerTime; look++) if (isEmpty(sharedJob)) return true;
+    }
+    return false;
+  }
+
+  async function run(rows: KernelJob, signal: AbortSignal | undefined): Promise<void> {
     throwIfOver(signal);
     // A memory of one thread may have grown, which detaches its views.
-    const job = viewJob(memory.buffer, jobOffset);
-    describe(job, rowJob);
-    if (workers.length === 0 || rowJob.rows <= rowJob.rowsPerChunk) await takeChunks(job, signal);
-    else await shareChunks(job, signal);
+    const job = workers.length === 0 ? viewJob(memory.buffer, jobOffset) : sharedJob;
+    describe(job, rows);
+    isBusy = true;
+    try {
+      if (workers.length === 0 || rows.rows <= rows.rowsPerChunk) await takeChunks(job, signal);
+      else await shareChunks(job, signal);
+    } finally {
+      isBusy = false;
+    }
     throwIfOver(signal);
   }
 
@@ -74,20 +120,17 @@ export async function startTeam(module: WebAssembly.Module, threads: number): Pr
   }
 
   async function shareChunks(job: Job, signal: AbortSignal | undefined): Promise<void> {
-    const generation = Atomics.add(job.cells, cell.generation, 1) + 1;
-    Atomics.notify(job.cells, cell.generation);
-    const haveAnswered = () =>
-      workers.every((_, index) => Atomics.load(job.cells, cell.answers + index + 1) === generation);
-    hold(true);
+    openJob(job);
+    keepAlive(true);
     await takeChunks(job, signal);
-    if (!looksUntil(haveAnswered)) {
+    closeJob(job);
+    if (!looksUntil(() => isEmpty(job))) {
       Atomics.store(job.cells, cell.callerSleeps, 1);
-      await sleepUntil(haveAnswered);
+      await sleepUntil(() => isEmpty(job));
       Atomics.store(job.cells, cell.callerSleeps, 0);
     }
-    // A worker whose kernel failed stops the others first and says why in a message that may still be on its way.
-    if (Atomics.load(job.cells, cell.isStopped) === 1 && !signal?.aborted) await sleepUntil(() => false);
-    hold(false);
+    keepAlive(false);
+    if (!signal?.aborted) throwIfStopped(job);
   }
 
   /** Works like any worker, but lets the event loop turn now and then, so that an abort is heard. */
@@ -101,28 +144,37 @@ export async function startTeam(module: WebAssembly.Module, threads: number): Pr
         lastPause = performance.now();
       }
     } catch (error) {
-      failure ??= new Error(`A kernel failed in the worker pool: ${String(error)}`, { cause: error });
+      failure ??= kernelFailure(String(error), error);
       Atomics.store(job.cells, cell.isStopped, 1);
     }
   }
 
-  function describe({ cells, numbers }: Job, { kernel, rows, rowsPerChunk, arguments: values }: RowJob): void {
-    cells[cell.kernel] = names.indexOf(kernel);
+  function throwIfStopped(job: Job): void {
+    if (Atomics.load(job.cells, cell.isStopped) === 0) return;
+    failure ??= kernelFailure(stopReason(job));
+    throw failure;
+  }
+
+  function describe({ cells, numbers }: Job, { kernel, rows, rowsPerChunk, arguments: values }: KernelJob): void {
+    cells[cell.kernel] = places.get(kernel)!;
     cells[cell.arity] = values.length;
     cells[cell.rows] = rows;
     cells[cell.rowsPerChunk] = rowsPerChunk;
     cells[cell.rowsArgument] = values.indexOf('rows');
     cells[cell.nextChunk] = 0;
     cells[cell.isStopped] = 0;
-    values.forEach((value, index) => {
-      const { start, perRow, perThread } = { perRow: 0, perThread: 0, ...asMoving(value) };
-      numbers.set([start, perRow * rowsPerChunk, perThread], index * numbersPerArgument);
-    });
+    cells[cell.reasonLength] = 0;
+    for (let index = 0, at = 0; index < values.length; index++, at += numbersPerArgument) {
+      const value = values[index];
+      const moving = typeof value === 'object';
+      numbers[at] = moving ? value.start : value === 'rows' ? 0 : value;
+      numbers[at + 1] = moving && 'perRow' in value ? value.perRow * rowsPerChunk : 0;
+      numbers[at + 2] = moving && 'perThread' in value ? value.perThread : 0;
+    }
   }
 
   function onMessage(message: WorkerMessage): void {
     if (message.kind === 'ready') readyWorkers++;
-    if (message.kind === 'failed') failure = new Error(`A kernel failed in a worker of the pool: ${message.reason}`);
     wake();
   }
 
@@ -136,8 +188,8 @@ export async function startTeam(module: WebAssembly.Module, threads: number): Pr
     while (!isTrue() && !failure) await new Promise<void>((resolve) => (wake = resolve));
   }
 
-  function hold(isHeld: boolean): void {
-    for (const worker of workers) worker.hold(isHeld);
+  function keepAlive(isKept: boolean): void {
+    for (const worker of workers) worker.hold(isKept);
   }
 
   async function dispose(): Promise<void> {
@@ -164,11 +216,11 @@ function createSharedMemory(): WebAssembly.Memory {
   throw new RangeError('The worker pool cannot reserve 256 MiB of shared WebAssembly memory');
 }
 
+function kernelFailure(reason: string, cause?: unknown): Error {
+  return new Error(`A kernel failed in the worker pool: ${reason}`, { cause });
+}
+
 function looksUntil(isTrue: () => boolean): boolean {
   for (let look = 0; look < looksBeforeSleep; look++) if (isTrue()) return true;
   return false;
-}
-
-function asMoving(value: RowArgument): { start: number } {
-  return typeof value === 'object' ? value : { start: value === 'rows' ? 0 : value };
 }

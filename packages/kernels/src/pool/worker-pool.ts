@@ -1,8 +1,10 @@
 import { checkInteger, checkOptions, describeValue } from '@brenier/errors';
 import { checkFlag } from '../check-flag.js';
 import { compileBinary, isSupported } from '../binary.js';
-import { copyIn, copyOut, type FloatArray } from '../float-arrays.js';
+import type { FloatArray } from '../float-arrays.js';
 import { binary as plainBinary } from '../generated/plain.js';
+import { holdParts } from '../held-parts.js';
+import type { KernelHost, KernelJob } from '../kernel-host.js';
 import { checkProduct, type MultiplyMatricesOptions } from '../matrix-product.js';
 import { checkClouds, pairwiseScratchBytes } from '../pairwise-costs.js';
 import { usefulThreads } from './start-worker.js';
@@ -23,11 +25,10 @@ export interface PoolJobOptions {
 }
 
 /**
- * Kernels on several threads. Jobs run one after another; the bits of a result do not depend on the number of threads.
+ * Kernels on several threads. Jobs run one after another; the bits of a result do not depend on the number of threads, which is 1 where
+ * memory cannot be shared, whatever was asked for.
  */
-export interface WorkerPool {
-  /** Threads in use, the calling one included. It is 1 where memory cannot be shared, whatever was asked for. */
-  readonly threads: number;
+export interface WorkerPool extends KernelHost {
   /** `multiplyMatrices`, its rows shared among the threads. */
   multiplyMatrices<T extends FloatArray>(
     a: T,
@@ -49,7 +50,7 @@ export interface WorkerPool {
  *
  * Work is cut into chunks of rows whose size depends on the shapes alone, so results have the same bits for any number
  * of threads, and the same as those of the functions without a pool. The calling thread works too. Starting takes some
- * 30 ms; idle workers spin for some microseconds and then sleep, and they do not keep a Node process alive. Elsewhere
+ * 30 ms; idle workers spin for a millisecond and then sleep, and they do not keep a Node process alive. Elsewhere
  * the pool has one thread and the same results.
  *
  * @param options - see {@link CreateWorkerPoolOptions}
@@ -73,18 +74,18 @@ export async function createWorkerPool(options?: CreateWorkerPoolOptions): Promi
   const given = checkOptions('options', options, ['threads', 'relaxedSimd']);
   const { threads: wanted = Math.min(usefulThreads(), 64), relaxedSimd = false } = given;
   const threads = possibleThreads(checkInteger('threads', wanted, 1, 64));
-  const team = await startTeam(await loadModule(threads > 1, checkFlag('relaxedSimd', relaxedSimd)), threads);
+  const team = await startTeam({ ...(await loadModule(threads > 1, checkFlag('relaxedSimd', relaxedSimd))), threads });
   let last: Promise<unknown> = Promise.resolve();
 
-  /** One job after another: they share an arena. */
+  /** One job after another: a team does one at a time. */
   function enqueue<T>(job: () => Promise<T>): Promise<T> {
-    const result = last.then(() => inArena(team, job));
+    const result = last.then(job);
     last = result.catch(() => undefined);
     return result;
   }
 
   return {
-    threads,
+    ...team,
     async multiplyMatrices(a, b, sizes, job) {
       const product = checkProduct(a, b, sizes);
       const signal = checkSignal(job);
@@ -100,16 +101,19 @@ export async function createWorkerPool(options?: CreateWorkerPoolOptions): Promi
       const signal = checkSignal(job);
       return (await enqueue(() => pairwise(team, x, y, { ...shape, dim, cost: 1 }, signal))) as typeof x;
     },
-    dispose: () => team.dispose(),
   };
 }
 
-async function loadModule(isShared: boolean, relaxedSimd: boolean): Promise<WebAssembly.Module> {
+async function loadModule(
+  isShared: boolean,
+  relaxedSimd: boolean,
+): Promise<{ module: WebAssembly.Module; isRelaxed: boolean }> {
   if (relaxedSimd) {
     const { binary } = await (isShared ? import('../generated/relaxed-threads.js') : import('../generated/relaxed.js'));
-    if (isSupported(binary)) return compileBinary(binary);
+    if (isSupported(binary)) return { module: compileBinary(binary), isRelaxed: true };
   }
-  return compileBinary(isShared ? (await import('../generated/plain-threads.js')).binary : plainBinary);
+  const binary = isShared ? (await import('../generated/plain-threads.js')).binary : plainBinary;
+  return { module: compileBinary(binary), isRelaxed: false };
 }
 
 function checkSignal(job: PoolJobOptions | undefined): AbortSignal | undefined {
@@ -118,75 +122,82 @@ function checkSignal(job: PoolJobOptions | undefined): AbortSignal | undefined {
   throw new TypeError(`"signal" expected an AbortSignal, got ${describeValue(signal)}`);
 }
 
-async function inArena<T>({ arena }: Team, job: () => Promise<T>): Promise<T> {
-  const mark = arena.mark();
-  try {
-    return await job();
-  } finally {
-    arena.release(mark);
-  }
-}
-
 // A chunk packs all of B for itself; with a hundred rows that is a few percent of its work, and a block of the kernel.
 const rowsOfProduct = 100;
 
 async function multiply(
-  { arena, exports, run, threads }: Team,
+  team: Team,
   a: FloatArray,
   b: FloatArray,
   { rows, inner, columns, transposeA, transposeB }: Required<MultiplyMatricesOptions>,
   signal: AbortSignal | undefined,
 ): Promise<FloatArray> {
   const size = a.BYTES_PER_ELEMENT;
-  const aOffset = copyIn(arena, a);
-  const bOffset = copyIn(arena, b);
-  const c = arena.allocate(rows * columns * size);
-  const perThread = exports.matrixProductScratch(Math.min(rows, rowsOfProduct), inner, columns, size);
-  const scratch = arena.allocate(threads * perThread);
-  const firstOfA = { start: aOffset, perRow: transposeA ? size : inner * size };
-  const stride = transposeA ? rows : inner;
-  await run(
-    {
-      kernel: a instanceof Float64Array ? 'matrixProduct64' : 'matrixProduct32',
-      rows,
-      rowsPerChunk: rowsOfProduct,
-      arguments: [
-        ...[firstOfA, stride, Number(transposeA), bOffset, Number(transposeB), { start: c, perRow: columns * size }],
-        ...(['rows', inner, columns, { start: scratch, perThread }] as const),
-      ],
-    },
-    signal,
-  );
-  return copyOut(arena, c, rows * columns, a);
+  const perThread = team.exports.matrixProductScratch(Math.min(rows, rowsOfProduct), inner, columns, size);
+  const length = rows * columns;
+  return compute(team, [a, b], length, perThread, signal, ([aOffset, bOffset, c, scratch]) => ({
+    kernel: a instanceof Float64Array ? 'matrixProduct64' : 'matrixProduct32',
+    rows,
+    rowsPerChunk: rowsOfProduct,
+    arguments: [
+      { start: aOffset, perRow: transposeA ? size : inner * size },
+      ...[transposeA ? rows : inner, Number(transposeA), bOffset, Number(transposeB)],
+      { start: c, perRow: columns * size },
+      ...(['rows', inner, columns, { start: scratch, perThread }] as const),
+    ],
+  }));
 }
 
 // Rows of a chunk of distances: enough arithmetic to be worth a wake-up, whatever the shape.
 const operationsOfChunk = 2_000_000;
 
 async function pairwise(
-  { arena, run, threads }: Team,
+  team: Team,
   x: FloatArray,
   y: FloatArray,
   { rows, columns, dim, cost }: { rows: number; columns: number; dim: number; cost: 0 | 1 },
   signal: AbortSignal | undefined,
 ): Promise<FloatArray> {
   const size = x.BYTES_PER_ELEMENT;
-  const xOffset = copyIn(arena, x);
-  const yOffset = copyIn(arena, y);
-  const out = arena.allocate(rows * columns * size);
   const perThread = pairwiseScratchBytes(columns, dim);
-  const scratch = arena.allocate(threads * perThread);
-  const rowsPerChunk = Math.max(16, Math.ceil(operationsOfChunk / (columns * (dim + 4) + 1)));
-  const firstOfX = { start: xOffset, perRow: dim * size };
-  const firstOfOut = { start: out, perRow: columns * size };
-  await run(
-    {
-      kernel: x instanceof Float64Array ? 'pairwiseCosts64' : 'pairwiseCosts32',
-      rows,
-      rowsPerChunk,
-      arguments: [firstOfX, 'rows', yOffset, columns, dim, cost, firstOfOut, { start: scratch, perThread }],
-    },
-    signal,
-  );
-  return copyOut(arena, out, rows * columns, x);
+  return compute(team, [x, y], rows * columns, perThread, signal, ([xOffset, yOffset, out, scratch]) => ({
+    kernel: x instanceof Float64Array ? 'pairwiseCosts64' : 'pairwiseCosts32',
+    rows,
+    rowsPerChunk: Math.max(16, Math.ceil(operationsOfChunk / (columns * (dim + 4) + 1))),
+    arguments: [
+      { start: xOffset, perRow: dim * size },
+      ...(['rows', yOffset, columns, dim, cost] as const),
+      { start: out, perRow: columns * size },
+      { start: scratch, perThread },
+    ],
+  }));
+}
+
+/** Copies two operands in, runs the job that is given their places, that of the result and that of scratch, and copies out. */
+async function compute(
+  team: Team,
+  [x, y]: readonly [FloatArray, FloatArray],
+  length: number,
+  scratchPerThread: number,
+  signal: AbortSignal | undefined,
+  job: (offsets: readonly number[]) => KernelJob,
+): Promise<FloatArray> {
+  const { memory, threads } = team;
+  const sizes = [x.byteLength, y.byteLength, length * x.BYTES_PER_ELEMENT, threads * scratchPerThread];
+  const parts = holdParts(team, sizes);
+  try {
+    floatsAt(memory, parts.offsets[0], x.length, x).set(x);
+    floatsAt(memory, parts.offsets[1], y.length, x).set(y);
+    await team.run(job(parts.offsets), signal);
+    return floatsAt(memory, parts.offsets[2], length, x).slice();
+  } finally {
+    parts.memory.release();
+  }
+}
+
+/** A view of floats of the type of `like`. */
+function floatsAt({ buffer }: WebAssembly.Memory, offset: number, length: number, like: FloatArray): FloatArray {
+  return like instanceof Float64Array
+    ? new Float64Array(buffer, offset, length)
+    : new Float32Array(buffer, offset, length);
 }

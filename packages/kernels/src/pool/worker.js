@@ -1,11 +1,12 @@
 // One worker of the pool, in Node or in a browser. It never returns to its event loop: it is told of work through
 // shared memory, and stopped by being terminated.
 /* global WebAssembly */
-import { cell, runNextChunk, viewJob } from './job.js';
+import { cell, joinJob, viewJob } from './job.js';
 
-// About 20 microseconds of looking before a worker goes to sleep, as waking it takes longer than most pauses between
-// two kernels.
-const looksBeforeSleep = 10_000;
+// A worker looks for new work for a millisecond before it goes to sleep: waking it takes longer than most pauses between two
+// jobs of one step of a training run.
+const millisecondsOfLooking = 1;
+const looksPerTime = 256;
 
 /** @type {{ onmessage: ((event: MessageEvent) => void) | null, postMessage(message: object): void }} */
 const port = /** @type {any} */ (
@@ -22,14 +23,8 @@ function serve({ module, memory, jobOffset, thread }) {
   port.postMessage({ kind: 'ready' });
   for (let generation = 0; ;) {
     generation = waitForJob(job.cells, generation);
-    try {
-      while (runNextChunk(job, kernels, thread));
-    } catch (error) {
-      Atomics.store(job.cells, cell.isStopped, 1);
-      port.postMessage({ kind: 'failed', reason: String(error) });
-    }
-    Atomics.store(job.cells, cell.answers + thread, generation);
-    if (Atomics.load(job.cells, cell.callerSleeps) === 1) port.postMessage({ kind: 'done' });
+    joinJob(job, kernels, thread);
+    if (Atomics.load(job.cells, cell.callerSleeps) === 1) port.postMessage({ kind: 'left' });
   }
 }
 
@@ -38,9 +33,11 @@ function serve({ module, memory, jobOffset, thread }) {
  * @param {number} seen the generation that was served last
  */
 function waitForJob(cells, seen) {
-  for (let look = 0; look < looksBeforeSleep; look++) {
-    const generation = Atomics.load(cells, cell.generation);
-    if (generation !== seen) return generation;
+  for (const end = performance.now() + millisecondsOfLooking; performance.now() < end;) {
+    for (let look = 0; look < looksPerTime; look++) {
+      const generation = Atomics.load(cells, cell.generation);
+      if (generation !== seen) return generation;
+    }
   }
   Atomics.wait(cells, cell.generation, seen);
   return Atomics.load(cells, cell.generation);

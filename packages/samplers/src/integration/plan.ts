@@ -1,8 +1,9 @@
 /**
  * The options of the front doors, checked once and turned into a plan that any state algebra can carry out.
  */
-import { checkFunction, checkNonNegative, checkOneOf, checkOptions, describeValue } from '@brenier/errors';
+import { checkFunction, checkOneOf, checkOptions, describeValue } from '@brenier/errors';
 import { checkRng, type Rng } from '@brenier/random';
+import type { Diffusion } from '../fields/field-guards.js';
 import type { StochasticMethod } from '../methods/stochastic-method.js';
 import type { AdaptiveMethod, FixedStepMethod } from '../methods/tableau.js';
 import { adaptiveStepper } from './adaptive.js';
@@ -35,7 +36,7 @@ export interface IntegrateSdeOptions extends TimeOptions, KeepOptions, WatchOpti
   /** How to step: `eulerMaruyama()` or `stochasticHeun()`. */
   readonly method: StochasticMethod;
   /** σ ≥ 0, or σ(t): the noise has variance σ² per unit of time in every coordinate. */
-  readonly diffusion: number | ((t: number) => number);
+  readonly diffusion: Diffusion;
 }
 
 const NONE = new Float64Array(0);
@@ -62,7 +63,6 @@ export function planSde(rng: Rng, options: IntegrateSdeOptions): IntegrationPlan
   checkRng('rng', rng);
   const { method: integrator, diffusion } = checkOptions('options', options, [...shared, 'diffusion']);
   const method = checkMethod(integrator, ['stochastic']);
-  if (typeof diffusion !== 'function') checkNonNegative('diffusion', diffusion);
   const keepStart = checkKeep(options);
   checkWatch(options);
   const asked = stepGrid(options);

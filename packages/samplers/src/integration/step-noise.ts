@@ -2,8 +2,8 @@
  * The noise of an integration as a function of step and point. Step k draws from `rng.fork(k)` alone, so its noise does not depend
  * on how the integration is driven, interrupted or resumed, nor on what else draws from `rng`.
  */
-import { checkNonNegative } from '@brenier/errors';
 import { fillNormal, type Rng } from '@brenier/random';
+import { checkDiffusion, type Diffusion } from '../fields/field-guards.js';
 import type { FixedWalk } from '../field.js';
 import type { StochasticMethod } from '../methods/stochastic-method.js';
 
@@ -21,11 +21,10 @@ export interface StepNoise {
 export function stepNoise(
   rng: Rng,
   { noiseNodes, diffusionWeights: [first, last] }: StochasticMethod,
-  diffusion: number | ((t: number) => number),
+  diffusion: Diffusion,
   grid: Float64Array,
 ): StepNoise {
-  const sigma =
-    typeof diffusion === 'number' ? () => diffusion : (t: number) => checkNonNegative('diffusion(t)', diffusion(t));
+  const sigma = checkDiffusion(diffusion);
   const numSteps = grid.length - 1;
   // An end of the grid that the method has no use for is left alone: σ may be singular there.
   const sigmas = grid.map((t, k) => ((k === 0 && first === 0) || (k === numSteps && last === 0) ? 0 : sigma(t)));

@@ -2,7 +2,7 @@
  * The stochastic Heun method, also called the predictor–corrector method and, for noise that does not depend on the state, the
  * simplified weak method of order 2.
  *
- * P. E. Kloeden, E. Platen, Numerical Solution of Stochastic Differential Equations (1992), equation (15.1.4); W. Rümelin,
+ * P. E. Kloeden, E. Platen, Numerical Solution of Stochastic Differential Equations (1992), chapter 15.1; W. Rümelin,
  * Numerical treatment of stochastic differential equations, SIAM J. Numer. Anal. 19 (1982). Itô and Stratonovich equations
  * coincide here, because the noise is additive. Strong order 1: the increment of the path alone cannot give more (Clark and
  * Cameron 1980). Weak order 2, where σ enters by the trapezoidal rule. Two drift evaluations per step, one of them at its end:

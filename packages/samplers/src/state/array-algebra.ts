@@ -1,25 +1,15 @@
 /**
  * The state algebra of arrays: registers are `Float64Array`s changed in place, so a step allocates nothing.
  */
-import {
-  checkFiniteArray,
-  checkFunction,
-  checkInteger,
-  checkNumericArray,
-  describeValue,
-  type NumericArray,
-} from '@brenier/errors';
+import { checkFiniteArray, checkFunction, checkNumericArray, type NumericArray } from '@brenier/errors';
 import { fillNormal } from '@brenier/random';
 import type { ArrayField, FixedWalk } from '../field.js';
+import { checkField } from '../fields/field-guards.js';
 import type { StateAlgebra } from './state-algebra.js';
 
 /** The batch `x` in float64, copied, once `field` and `x` are found to fit; `name` is what the caller calls it. */
 export function checkBatch(field: ArrayField, name: string, x: NumericArray): Float64Array {
-  if (typeof field !== 'object' || field === null) {
-    throw new TypeError(`"field" expected an object with "dim" and "evaluate", got ${describeValue(field)}`);
-  }
-  const dim = checkInteger('field.dim', field.dim, 1);
-  checkFunction('field.evaluate', field.evaluate);
+  const { dim } = checkField('field', field);
   if (field.walk !== undefined) checkFunction('field.walk', field.walk);
   const { length } = checkNumericArray(name, x);
   if (length === 0 || length % dim !== 0) {

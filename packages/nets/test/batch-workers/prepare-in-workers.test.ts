@@ -7,14 +7,14 @@ import {
   type PrepareInWorkersOptions,
   serveBatches,
 } from '../../src/workers.js';
-import { bundleWorker } from './bundle-worker.js';
+import { bundleScript } from './bundle-script.js';
 import { slowObjective, type SlowSettings } from './slow-objective.js';
 
-let bundle: Awaited<ReturnType<typeof bundleWorker>>;
+let bundle: Awaited<ReturnType<typeof bundleScript>>;
 const pipelines: PreparedObjective[] = [];
 
 beforeAll(async () => {
-  bundle = await bundleWorker(new URL('objective-worker.ts', import.meta.url));
+  bundle = await bundleScript(new URL('objective-worker.ts', import.meta.url));
 });
 afterAll(async () => {
   await Promise.all(pipelines.map((pipeline) => pipeline.dispose()));
@@ -56,10 +56,11 @@ describe('prepareInWorkers', () => {
     async (workers, ahead) => {
       const rng = createRng('jitter');
       const pipeline = prepared({ jitter: 3 }, { workers, ahead });
+      // Workers take some time to start, which the caller spends preparing batches itself.
+      while (workers > 0 && pipeline.counts().inWorkers === 0) await drawRun(pipeline, rng, 0, 20);
+      const before = pipeline.counts().inWorkers;
       expect(await drawRun(pipeline, rng, 0, 150)).toEqual(drawAlone(rng, 0, 150));
-      const { here, inWorkers } = pipeline.counts();
-      expect(here + inWorkers).toBe(151);
-      expect(inWorkers > 0).toBe(workers > 0);
+      expect(pipeline.counts().inWorkers > before).toBe(workers > 0);
     },
   );
 

@@ -14,6 +14,14 @@ export { mlpProduct, mlpWeightTiles } from './mlp-product';
 export { mlpAddGradient, mlpGradientScratch, mlpReadGradient } from './mlp-gradient';
 export { mlpActivate, mlpScale } from './mlp-activation';
 export { mlpResiduals } from './mlp-residuals';
+export { convolution, convolutionPanels, convolutionScratch } from './convolution';
+export {
+  convolutionFilterLane,
+  convolutionFilterScratch,
+  convolutionFilterSum,
+  convolutionLaneBytes,
+} from './convolution-filter';
+export { normalizedSilu, normalizedSiluGradient, normalizedSiluScratch } from './normalized-silu';
 export { mlpGradientLane } from './mlp/gradient-lane';
 export { mlpReduceGradient } from './mlp/reduce';
 export { mlpUpdateParameters } from './mlp/update';

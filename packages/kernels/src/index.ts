@@ -5,14 +5,19 @@
  */
 export { type Arena, createArena } from './arena.js';
 export { exponentials, logarithms } from './elementwise.js';
+export type { ConvolutionExports } from './exports/convolution.js';
 export type { GibbsRowExports } from './exports/gibbs-rows.js';
 export type { MatrixProductExports } from './exports/matrix-product.js';
 export type { MlpExports } from './exports/mlp.js';
 export type { MlpLayerExports } from './exports/mlp-layers.js';
 export type { NetworkSimplexExports } from './exports/network-simplex.js';
+export type { NormalizedSiluExports } from './exports/normalized-silu.js';
 export type { PairwiseCostExports } from './exports/pairwise-costs.js';
 export type { RadixSortExports } from './exports/radix-sort.js';
 export type { SoftMinExports } from './exports/soft-min.js';
+export { createImageKernels, type ImageKernels } from './images/image-kernels.js';
+export type { ConvolutionShape } from './images/convolution-shape.js';
+export type { NormalizationGradients, NormalizationInputs, NormalizationShape } from './images/normalization.js';
 export type { KernelExports } from './kernel-exports.js';
 export { type HeldMemory, type JobArgument, type KernelHost, type KernelJob, localHost } from './kernel-host.js';
 export { createKernels, type CreateKernelsOptions, createPlainKernels, type Kernels } from './kernels.js';

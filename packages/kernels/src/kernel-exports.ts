@@ -1,7 +1,9 @@
+import type { ConvolutionExports } from './exports/convolution.js';
 import type { GibbsRowExports } from './exports/gibbs-rows.js';
 import type { MatrixProductExports } from './exports/matrix-product.js';
 import type { MlpExports } from './exports/mlp.js';
 import type { MlpLayerExports } from './exports/mlp-layers.js';
+import type { NormalizedSiluExports } from './exports/normalized-silu.js';
 import type { PairwiseCostExports } from './exports/pairwise-costs.js';
 import type { RadixSortExports } from './exports/radix-sort.js';
 import type { NetworkSimplexExports } from './exports/network-simplex.js';
@@ -16,10 +18,12 @@ import type { SoftMinExports } from './exports/soft-min.js';
  */
 export interface KernelExports
   extends
+    ConvolutionExports,
     GibbsRowExports,
     MatrixProductExports,
     MlpExports,
     MlpLayerExports,
+    NormalizedSiluExports,
     PairwiseCostExports,
     RadixSortExports,
     SoftMinExports,

@@ -1,6 +1,6 @@
 /**
  * Log densities of samples of a flow, with the divergence exact or estimated: W. Grathwohl, R. T. Q. Chen, J. Bettencourt,
- * I. Sutskever, D. Duvenaud, FFJORD, ICLR 2019, equations (3) and (8). Cost per field evaluation: one evaluation and d Jacobian
+ * I. Sutskever, D. Duvenaud, FFJORD, ICLR 2019. Cost per field evaluation: one evaluation and d Jacobian
  * products, or one product per probe. It fails where the flow cannot be followed back, and the status says so; where it leaves the
  * region in which a learned field means something, the numbers are those of that field.
  */

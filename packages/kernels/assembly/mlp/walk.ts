@@ -9,7 +9,8 @@ import { addressAt, numberAt, Place } from './plan';
  * Walks block `block` of 64 points through all steps in place.
  *
  * `CoefficientsAt` has, for each step, h times every weight of `TermsAt`; that is a list of int32: for each stage and for the step
- * itself the number of its terms and the stages they belong to. Extras: one row for each evaluation. Noise: shape [steps, count, dim].
+ * itself the number of its terms and the stages they belong to, where the number of stages stands for the noise. Extras: one row for
+ * each evaluation. Noise: shape [steps, count, dim].
  */
 export function mlpWalkBlock(plan: usize, block: i32, scratch: usize): void {
   const length = sizeOf(plan, block) * numberAt(plan, Place.Dim);
@@ -20,23 +21,24 @@ export function mlpWalkBlock(plan: usize, block: i32, scratch: usize): void {
   const stages = numberAt(plan, Place.Stages);
   const bytes = stageBytes(length);
   const slopes = scratch + addressAt(plan, Place.StagesAt);
-  const argument = slopes + <usize>stages * bytes;
+  const noise = slopes + <usize>stages * bytes;
+  const argument = noise + bytes;
   const extraStep = <usize>numberAt(plan, Place.Extra) << 2;
   let extras = addressAt(plan, Place.ExtrasAt);
   let coefficients = addressAt(plan, Place.CoefficientsAt);
   prepareBlock(plan, scratch, groupsOf(sizeOf(plan, block)));
   for (let k = 0; k < numberAt(plan, Place.Steps); k++) {
     let terms = addressAt(plan, Place.TermsAt);
+    if (noiseAt != 0) memory.copy(noise, noiseAt + <usize>k * noiseStep + shift, <usize>length << 3);
     for (let stage = 0; stage < stages; stage++, extras += extraStep) {
       const count = load<i32>(terms);
-      if (count > 0) combine(argument, x, coefficients, terms, slopes, bytes, 0, length);
+      if (count > 0) combine(argument, x, coefficients, terms, slopes, bytes, length);
       evaluate(plan, count > 0 ? argument : x, sizeOf(plan, block), extras, false, scratch);
       readVelocities(plan, sizeOf(plan, block), scratch, slopes + <usize>stage * bytes);
       coefficients += <usize>count << 3;
       terms += <usize>(count + 1) << 2;
     }
-    const noise = noiseAt == 0 ? 0 : noiseAt + <usize>k * noiseStep + shift;
-    combine(x, x, coefficients, terms, slopes, bytes, noise, length);
+    combine(x, x, coefficients, terms, slopes, bytes, length);
     coefficients += <usize>load<i32>(terms) << 3;
   }
 }
@@ -48,7 +50,7 @@ function stageBytes(length: i32): usize {
   return <usize>(((length + 1) & ~1) << 3);
 }
 
-/** out = x + Σ c·k, plus noise where there is some; may write one number beyond the last. */
+/** out = x + Σ c·k. */
 function combine(
   out: usize,
   x: usize,
@@ -56,7 +58,6 @@ function combine(
   terms: usize,
   slopes: usize,
   bytes: usize,
-  noise: usize,
   length: i32,
 ): void {
   const count = load<i32>(terms);
@@ -64,7 +65,7 @@ function combine(
   let at: usize = 0;
   for (; at + 16 <= end; at += 16) {
     let sum = f64x2.splat(0);
-    if (count == 1 && noise == 0) {
+    if (count == 1) {
       const slope = v128.load(slopes + <usize>load<i32>(terms, 4) * bytes + at);
       sum = f64x2.mul(v128.load64_splat(coefficients), slope);
     } else {
@@ -72,20 +73,18 @@ function combine(
         const slope = v128.load(slopes + <usize>load<i32>(terms + (<usize>i << 2), 4) * bytes + at);
         sum = f64x2.add(sum, f64x2.mul(v128.load64_splat(coefficients + (<usize>i << 3)), slope));
       }
-      if (noise != 0) sum = f64x2.add(sum, v128.load(noise + at));
     }
     v128.store(out + at, f64x2.add(v128.load(x + at), sum));
   }
   if (at == end) return;
   let last: f64 = 0;
-  if (count == 1 && noise == 0) {
+  if (count == 1) {
     last = load<f64>(coefficients) * load<f64>(slopes + <usize>load<i32>(terms, 4) * bytes + at);
   } else {
     for (let i = 0; i < count; i++) {
       const slope = load<f64>(slopes + <usize>load<i32>(terms + (<usize>i << 2), 4) * bytes + at);
       last += load<f64>(coefficients + (<usize>i << 3)) * slope;
     }
-    if (noise != 0) last += load<f64>(noise + at);
   }
   store<f64>(out + at, load<f64>(x + at) + last);
 }

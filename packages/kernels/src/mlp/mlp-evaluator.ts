@@ -107,12 +107,11 @@ export function createMlpEvaluator(host: KernelHost, shape: MlpShape): MlpEvalua
       room.memory.release();
     },
     walk(points, walk) {
-      const { stages, weights, stepSizes, extra: extras, noise } = walk;
-      const sums = [...stages, weights];
-      const kept = sums.map((row) => row.map((_, stage) => stage).filter((stage) => row[stage] !== 0));
-      const terms = Int32Array.from(kept.flatMap((row) => [row.length, ...row]));
-      const factors = kept.flatMap((row, i) => row.map((stage) => sums[i][stage]));
-      const perThread = plans.plain.scratchBytes + (weights.length + 1) * (mlpBlock * dim * 8 + 64);
+      const { weights, stepSizes, extra: extras, noise } = walk;
+      const sums = walkSums(walk);
+      const terms = Int32Array.from(sums.flatMap((sum) => [sum.length, ...sum.map(({ stage }) => stage)]));
+      const factors = sums.flat();
+      const perThread = plans.plain.scratchBytes + (weights.length + 2) * (mlpBlock * dim * 8 + 64);
       const room = holdParts(host, [
         points.byteLength,
         extras.byteLength,
@@ -126,7 +125,11 @@ export function createMlpEvaluator(host: KernelHost, shape: MlpShape): MlpEvalua
       new Float32Array(host.memory.buffer, extrasAt, extras.length).set(extras);
       if (noise !== undefined) numbers(noiseAt, noise.length).set(noise);
       const coefficients = numbers(coefficientsAt, stepSizes.length * factors.length);
-      stepSizes.forEach((h, k) => factors.forEach((factor, i) => (coefficients[k * factors.length + i] = h * factor)));
+      stepSizes.forEach((h, k) => {
+        factors.forEach(({ stage, factor }, i) => {
+          coefficients[k * factors.length + i] = stage === weights.length ? factor : h * factor;
+        });
+      });
       new Int32Array(host.memory.buffer, termsAt, terms.length).set(terms);
       describe(plans.plain.table, {
         pointsAt,
@@ -163,4 +166,13 @@ export function createMlpEvaluator(host: KernelHost, shape: MlpShape): MlpEvalua
       arguments: [table, { start: 0, perRow: 1 }, { start: scratch, perThread }],
     });
   }
+}
+
+/** The terms of each stage's argument and of the step, without zeros; the number of stages stands for the noise, which comes last. */
+function walkSums({ stages, weights, noise, noiseNodes }: MlpWalk): { stage: number; factor: number }[][] {
+  return [...stages, weights].map((row, i) => {
+    const noiseFactor = noise === undefined ? 0 : i < stages.length ? (noiseNodes?.[i] ?? 0) : 1;
+    const terms = row.map((factor, stage) => ({ stage, factor }));
+    return [...terms, { stage: weights.length, factor: noiseFactor }].filter(({ factor }) => factor !== 0);
+  });
 }

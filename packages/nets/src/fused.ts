@@ -3,7 +3,10 @@
  *
  * @packageDocumentation
  */
-export { fusedMlp, type FusedMlp } from './fused-mlp.js';
+export { fusedMlp, type FusedMlp, type FusedMlpPlace } from './fused-mlp.js';
+export type { FusedField } from './fused-field.js';
+export type { FusedSession } from './fused-session.js';
+export type { FieldWalk } from './field-walk.js';
 export type { VelocityMlpOptions, VelocityMlpSpec } from './mlp-shape.js';
 export type { MlpLayer } from './mlp-layout.js';
 export type { ActivationName } from './activation-name.js';

@@ -23,8 +23,13 @@ export function createWeightAverage(parameterCount: number): WeightAverage {
 export function addToWeightAverage(average: WeightAverage, decay: number, parameters: Float32Array): void {
   const { sums } = average;
   average.count++;
-  average.mass = decay * average.mass + (1 - decay);
+  average.mass = addMass(average.mass, decay);
   for (let i = 0; i < sums.length; i++) sums[i] = decay * sums[i] + (1 - decay) * parameters[i];
+}
+
+/** The mass after one vector more. */
+export function addMass(mass: number, decay: number): number {
+  return decay * mass + (1 - decay);
 }
 
 /** The average; a copy of `parameters` while nothing was taken in. */

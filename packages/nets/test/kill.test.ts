@@ -50,7 +50,9 @@ function killAt(
   });
 }
 
-describe.each([testedEngineLabel, 'fused wasm'])('training on the %s engine that is killed', (engine) => {
+const places = [testedEngineLabel, 'fused wasm', 'fused wasm on two threads'];
+
+describe.each(places)('training that is killed: %s', (engine) => {
   it('ends with the bits of an uninterrupted run when resumed', async () => {
     // Other kills every time; a failure names the seed.
     const seed = Date.now();

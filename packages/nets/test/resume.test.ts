@@ -1,5 +1,6 @@
+import { createWorkerPool, type WorkerPool } from '@brenier/kernels';
 import { createRng } from '@brenier/random';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   adam,
   adamW,
@@ -17,13 +18,16 @@ import { swirl } from './swirl.js';
 import { testedEngineLabel, useEngine } from './tested-engines.js';
 
 const shape: VelocityMlpOptions = { dim: 2, hidden: [12, 12], time: { fourier: 2 } };
-const engines = [
-  { engine: testedEngineLabel, makeNetwork: velocityMlp },
-  { engine: 'fused wasm', makeNetwork: fusedMlp },
+const pools: WorkerPool[] = [];
+const onTwoThreads = (options: VelocityMlpOptions) => fusedMlp(options, { pool: pools[0] });
+const places = [
+  { place: testedEngineLabel, engine: testedEngineLabel, makeNetwork: velocityMlp },
+  { place: 'fused wasm', engine: 'fused wasm', makeNetwork: (options: VelocityMlpOptions) => fusedMlp(options) },
+  { place: 'fused wasm on two threads', engine: 'fused wasm', makeNetwork: onTwoThreads },
 ];
 
 const settings: Omit<TrainOptions, 'network'> = {
-  objective: swirl(16),
+  objective: swirl(70),
   rng: createRng('resume'),
   steps: 40,
   optimizer: adamW({ learningRate: 1e-2 }),
@@ -37,10 +41,15 @@ function outcome({ status, step, parameters, emaParameters, losses }: TrainResul
 
 beforeAll(async () => {
   await useEngine();
+  pools.push(await createWorkerPool({ threads: 2 }));
 });
+afterAll(() => pools[0].dispose());
 
-describe.each(engines)('a run resumed on the $engine engine', ({ engine, makeNetwork }) => {
-  const basics: TrainOptions = { ...settings, network: makeNetwork(shape) };
+describe.each(places)('a run resumed: $place', ({ engine, makeNetwork }) => {
+  let basics: TrainOptions;
+  beforeAll(() => {
+    basics = { ...settings, network: makeNetwork(shape) };
+  });
 
   /** Runs until `step` updates are made, as a time limit or an abort would. */
   function runUntil(step: number, store: CheckpointStore, changes: Partial<TrainOptions> = {}) {
@@ -97,8 +106,8 @@ describe.each(engines)('a run resumed on the $engine engine', ({ engine, makeNet
   });
 
   it.each<[string, Partial<TrainOptions>]>([
-    ['network', { network: makeNetwork({ ...shape, activation: 'silu' }) }],
-    ['objective', { objective: swirl(17) }],
+    ['network', { network: fusedMlp({ ...shape, activation: 'silu' }) }],
+    ['objective', { objective: swirl(71) }],
     ['optimizer', { optimizer: adam({ learningRate: 1e-2 }) }],
     ['optimizer', { optimizer: adamW({ learningRate: 1e-3 }) }],
     ['rate schedule', { rateSchedule: linearWarmUp({ steps: 5 }) }],
@@ -149,5 +158,17 @@ describe('a checkpoint of another engine', () => {
     const mixed = await train({ ...settings, network: fused, steps: 20, checkpoint });
     expect([mixed.status, mixed.step, mixed.engine]).toEqual(['finished', 20, 'fused wasm']);
     expect((await train({ ...settings, network: fused, checkpoint: { store } })).status).toBe('finished');
+  });
+});
+
+describe('a checkpoint of one thread', () => {
+  it('is resumed on two, and back, with the bits of either', async () => {
+    const [one, two] = [fusedMlp(shape), onTwoThreads(shape)];
+    const [whole, threaded] = [await train({ ...settings, network: one }), await train({ ...settings, network: two })];
+    expect(outcome(threaded)).toEqual(outcome(whole));
+    const store = memoryCheckpoint();
+    await train({ ...settings, network: one, steps: 13, checkpoint: { store } });
+    await train({ ...settings, network: two, steps: 27, checkpoint: { store } });
+    expect(outcome(await train({ ...settings, network: one, checkpoint: { store } }))).toEqual(outcome(whole));
   });
 });

@@ -40,9 +40,11 @@ const engineNames = Object.keys(engines) as EngineName[];
 /**
  * Sets the best TensorFlow.js backend that is installed, in the order tfjs-node-gpu, tfjs-node, wasm, cpu.
  *
- * Each engine is imported at run time and must compute a small matrix product before it is chosen. Networks of the size of the
- * published two-dimensional experiments are bound by the overhead of a kernel call: for them wasm is a good choice even where a
- * GPU is present.
+ * Each engine is imported at run time and must compute a small matrix product before it is chosen. wasm gets the convolution kernels
+ * that it lacks (`registerWasmKernels` of `@brenier/nets/convolution`), on one thread unless that was called before.
+ *
+ * Networks of the size of the published two-dimensional experiments are bound by the overhead of a kernel call: for them wasm is a
+ * good choice even where a GPU is present.
  *
  * @param options - which engine to try first, and how to import
  * @returns the engine's name and one line that says why
@@ -85,6 +87,10 @@ async function startEngine(name: EngineName, load: (packageName: string) => Prom
   // Only now: what else this entry offers runs where TensorFlow.js is not installed.
   const tf = await import('@tensorflow/tfjs-core');
   if (!(await tf.setBackend(backend))) throw new Error(`did not start its backend "${backend}"`);
+  if (backend === 'wasm') {
+    const { ensureWasmKernels } = await import('./wasm-kernels/register.js');
+    ensureWasmKernels();
+  }
   const product = tf.tidy(() => tf.matMul([[1, 2]], [[3], [4]]).dataSync()[0]);
   if (product !== 11) throw new Error(`computed 1·3 + 2·4 = ${product}`);
   const { isUsingGpuDevice } = tf.backend() as { isUsingGpuDevice?: boolean };

@@ -12,6 +12,8 @@
 export { velocityMlp, type VelocityMlp } from './velocity-mlp.js';
 export type { VelocityMlpOptions, VelocityMlpSpec } from './mlp-shape.js';
 export { tapeNetwork, type NamedTensors, type TapeNetworkOptions } from './tape-network.js';
+export { velocityUnet, type VelocityUnet } from './unet.js';
+export type { VelocityUnetOptions, VelocityUnetSpec } from './unet-shape.js';
 export type { MlpLayer } from './mlp-layout.js';
 export type { ActivationName } from './activation-name.js';
 export type { FourierTime, SinusoidalTime, TimeFeatures } from './time-features.js';

@@ -10,10 +10,6 @@ export { gibbsColumnSums, gibbsRows, gibbsRowsPoints, gibbsRowSums } from './gib
 export { sinkhornSweep, sinkhornSweepPoints } from './sinkhorn-sweep';
 export { pairwiseCosts32, pairwiseCosts64 } from './pairwise-costs';
 export { matrixProduct32, matrixProduct64, matrixProductScratch } from './matrix-product';
-export { mlpProduct, mlpWeightTiles } from './mlp-product';
-export { mlpAddGradient, mlpGradientScratch, mlpReadGradient } from './mlp-gradient';
-export { mlpActivate, mlpScale } from './mlp-activation';
-export { mlpResiduals } from './mlp-residuals';
 export { convolution, convolutionPanels, convolutionScratch } from './convolution';
 export {
   convolutionFilterLane,

@@ -9,7 +9,6 @@ export type { ConvolutionExports } from './exports/convolution.js';
 export type { GibbsRowExports } from './exports/gibbs-rows.js';
 export type { MatrixProductExports } from './exports/matrix-product.js';
 export type { MlpExports } from './exports/mlp.js';
-export type { MlpLayerExports } from './exports/mlp-layers.js';
 export type { NetworkSimplexExports } from './exports/network-simplex.js';
 export type { NormalizedSiluExports } from './exports/normalized-silu.js';
 export type { PairwiseCostExports } from './exports/pairwise-costs.js';

@@ -2,7 +2,6 @@ import type { ConvolutionExports } from './exports/convolution.js';
 import type { GibbsRowExports } from './exports/gibbs-rows.js';
 import type { MatrixProductExports } from './exports/matrix-product.js';
 import type { MlpExports } from './exports/mlp.js';
-import type { MlpLayerExports } from './exports/mlp-layers.js';
 import type { NormalizedSiluExports } from './exports/normalized-silu.js';
 import type { PairwiseCostExports } from './exports/pairwise-costs.js';
 import type { RadixSortExports } from './exports/radix-sort.js';
@@ -22,7 +21,6 @@ export interface KernelExports
     GibbsRowExports,
     MatrixProductExports,
     MlpExports,
-    MlpLayerExports,
     NormalizedSiluExports,
     PairwiseCostExports,
     RadixSortExports,

@@ -93,7 +93,7 @@ export function localHost({ exports, memory, arena, isRelaxed }: Kernels): Kerne
 
 /** Runs all chunks of a job on the calling thread, in order. */
 export function runAlone(exports: KernelExports, job: KernelJob): void {
-  const kernel = exports[job.kernel] as (...values: number[]) => unknown;
+  const kernel: (...values: number[]) => unknown = exports[job.kernel];
   const values = new Array<number>(job.arguments.length).fill(0);
   for (let row = 0; row < job.rows; row += job.rowsPerChunk) {
     const rows = Math.min(job.rowsPerChunk, job.rows - row);

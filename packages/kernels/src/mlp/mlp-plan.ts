@@ -54,7 +54,7 @@ const placeNames = [
 const numbersPerLayer = 7;
 
 /** A number of the table. */
-export type MlpPlace = (typeof placeNames)[number];
+type MlpPlace = (typeof placeNames)[number];
 
 /** Numbers to write to the table. */
 export type MlpPlaces = Partial<Record<MlpPlace, number>>;

@@ -1,5 +1,6 @@
-// Activations as ordinary graphs: the value, and the value with its slope for an explicit backward or tangent pass. Each is composed
-// of the kernels that are fast on the wasm engine; `selu` and `where` there cost three to ten times as much as what is used here.
+// Activations as ordinary graphs: the value, and the value with its slope for an explicit backward or tangent pass.
+// Each is composed of the kernels that are fast on the wasm engine; `selu` and `where` there cost three to ten times as
+// much as what is used here.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { ActivationName } from './activation-name.js';

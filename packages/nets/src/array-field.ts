@@ -8,8 +8,8 @@ export interface ArrayField {
   /** Writes the velocities at the points `x`, row-major, shape [count, dim], at time `t` in [0, 1], into `out`. */
   evaluate(x: Float64Array, t: number, out: Float64Array): void;
   /**
-   * Writes the Jacobian of the velocity at every point times a vector of its own, (∂v/∂x) u, into `out`; all of shape [count, dim].
-   * Default: absent.
+   * Writes the Jacobian of the velocity at every point times a vector of its own, (∂v/∂x) u, into `out`; all of shape
+   * [count, dim]. Default: absent.
    */
   jacobianProduct?(x: Float64Array, t: number, u: Float64Array, out: Float64Array): void;
 }

@@ -1,8 +1,8 @@
-// What a network is told beside the point: the time, and the class as a one-hot. Every engine writes them with this one function,
-// so that all see the same bits.
+// What a network is told beside the point: the time, and the class as a one-hot. Every engine writes them with this one
+// function, so that all see the same bits.
 //
-// A dense layer on a one-hot adds the row of the class: a learned embedding of the class, added to the first layer. No class is all
-// zeros, which is what classifier-free guidance calls unconditional (Ho & Salimans 2022).
+// A dense layer on a one-hot adds the row of the class: a learned embedding of the class, added to the first layer. No
+// class is all zeros, which is what classifier-free guidance calls unconditional (Ho & Salimans 2022).
 import { timeFeatureCount, writeTimeFeatures, type TimeFeatures } from './time-features.js';
 
 /** What a network is conditioned on. */

@@ -48,9 +48,11 @@ function denseConfig({ name, inputs, outputs, activation, hasBias }: DenseDescri
 }
 
 /**
- * Reads the topology of a chain: a `Sequential` of `Dense` layers, as TensorFlow.js saves it or its converter writes it.
+ * Reads the topology of a chain: a `Sequential` of `Dense` layers, as TensorFlow.js saves it or its converter writes
+ * it.
  *
- * @throws TypeError where it is no topology; RangeError that names the layer or activation that a velocity network lacks
+ * @throws TypeError where it is no topology; RangeError that names the layer or activation that a velocity network
+ * lacks
  */
 export function readDenseTopology(name: string, topology: unknown): DenseDescription[] {
   const model = fieldOf(topology, 'model_config') ?? topology;

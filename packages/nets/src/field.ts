@@ -12,8 +12,8 @@ export interface TensorField {
   /** Velocities at the points `x`, shape [count, dim], at time `t` in [0, 1]; same shape. The caller disposes of it. */
   evaluate(x: Tensor2D, t: number): Tensor2D;
   /**
-   * The Jacobian of the velocity at every point times a vector of its own, (∂v/∂x) u; all of shape [count, dim]. The caller disposes
-   * of it. Default: absent.
+   * The Jacobian of the velocity at every point times a vector of its own, (∂v/∂x) u; all of shape [count, dim]. The
+   * caller disposes of it. Default: absent.
    */
   jacobianProduct?(x: Tensor2D, t: number, u: Tensor2D): Tensor2D;
 }
@@ -33,15 +33,15 @@ export interface AsArrayFieldOptions {
 /**
  * Reads a tensor field through arrays: float64 outside, float32 inside.
  *
- * Points are rounded to float32 on the way in, so velocities carry a relative error of about 1e-7 whatever the field. Every call
- * waits for the engine, which WebGPU cannot do; the wasm, cpu, WebGL and Node engines can. Where the field has Jacobian products, so
- * has the answer.
+ * Points are rounded to float32 on the way in, so velocities carry a relative error of about 1e-7 whatever the field.
+ * Every call waits for the engine, which WebGPU cannot do; the wasm, cpu, WebGL and Node engines can. Where the field
+ * has Jacobian products, so has the answer.
  *
  * @param field - the field; it stays the owner of its tensors
  * @param options - the chunk size
  * @returns a field on arrays; no tensor outlives a call
- * @throws TypeError where `field` has no `evaluate`, RangeError for a bad chunk; `evaluate` throws a RangeError where `x` is not
- * a multiple of `dim` long or `out` differs in length
+ * @throws TypeError where `field` has no `evaluate`, RangeError for a bad chunk; `evaluate` throws a RangeError where
+ * `x` is not a multiple of `dim` long or `out` differs in length
  *
  * @example
  * A field that rotates the plane, read through arrays.

@@ -45,3 +45,10 @@ export {
   type TfjsModel,
 } from './tfjs-model.js';
 export type { TfjsWeightSpec } from './tfjs-weights.js';
+export {
+  chooseVelocityNetwork,
+  type ChooseVelocityNetworkOptions,
+  type OwnedArrayField,
+  type VelocityNetwork,
+  type VelocityNetworkChoice,
+} from './velocity-network.js';

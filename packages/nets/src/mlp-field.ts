@@ -10,7 +10,9 @@ import { denseTensors, mlpForward, mlpTangent, type DenseTensors } from './mlp-g
 import type { MlpLayer } from './mlp-layout.js';
 import { matrixFromArray, tensorFromArray } from './tensors.js';
 
-/** The velocity field of one copy of the parameters and one class. Later changes to the array do not reach the field. */
+/**
+ * The velocity field of one copy of the parameters and one class. Later changes to the array do not reach the field.
+ */
 export function mlpField(
   options: Condition & { readonly dim: number; readonly activation: ActivationName },
   layers: readonly MlpLayer[],
@@ -21,7 +23,8 @@ export function mlpField(
   const shape = activation(options.activation);
   const [first, ...others] = layers as [MlpLayer, ...MlpLayer[]];
   const head = parameters.slice(0, first.bias + first.outputs);
-  // The first rows of the first layer act on the point, the others on time and class. Kept, so that a tidy around spares them.
+  // The first rows of the first layer act on the point, the others on time and class. Kept, so that a tidy around
+  // spares them.
   const points = tf.keep(matrixFromArray(head.subarray(0, dim * first.outputs), dim, first.outputs));
   const rest = denseTensors(parameters, others);
   const owned = [points, ...rest.flatMap(({ weights, bias }): tf.Tensor[] => [tf.keep(weights), tf.keep(bias)])];

@@ -1,7 +1,9 @@
-// The multilayer perceptron and its gradient as one ordinary TensorFlow.js graph: no tape, so no registered gradients are needed.
+// The multilayer perceptron and its gradient as one ordinary TensorFlow.js graph: no tape, so no registered gradients
+// are needed.
 //
-// The backward pass transposes before it multiplies: products with a transposed operand take the slow path of the wasm engine,
-// 1.8 ms instead of 0.14 ms at 512 × 64 × 64. Residuals are read back and summed here in float64, in a fixed order.
+// The backward pass transposes before it multiplies: products with a transposed operand take the slow path of the wasm
+// engine, 1.8 ms instead of 0.14 ms at 512 × 64 × 64. Residuals are read back and summed here in float64, in a fixed
+// order.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Activation } from './activation.js';
@@ -30,8 +32,8 @@ export function mlpForward(dense: readonly DenseTensors[], activation: Activatio
 }
 
 /**
- * The derivative of the network's output along a tangent of its inputs, (∂output/∂inputs) tangent: forward mode, the tangents go
- * through the same weights.
+ * The derivative of the network's output along a tangent of its inputs, (∂output/∂inputs) tangent: forward mode, the
+ * tangents go through the same weights.
  */
 export function mlpTangent(
   dense: readonly DenseTensors[],
@@ -67,8 +69,8 @@ export interface MlpBatch {
 }
 
 /**
- * Residuals and gradients: first output − target, then weights and bias of every layer in the order of the layout, each in the
- * layout's shape.
+ * Residuals and gradients: first output − target, then weights and bias of every layer in the order of the layout, each
+ * in the layout's shape.
  */
 export function mlpResidualAndGradient(
   dense: readonly DenseTensors[],

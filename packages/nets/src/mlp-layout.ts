@@ -14,9 +14,9 @@ export interface MlpLayer {
 }
 
 /**
- * Lays the layers of a velocity network out in one flat vector: weights and bias of the first layer, then of the next, the output
- * layer last. A bias follows its weights at once, so a layer is also one matrix of shape [inputs + 1, outputs] that acts on points
- * with a 1 appended.
+ * Lays the layers of a velocity network out in one flat vector: weights and bias of the first layer, then of the next,
+ * the output layer last. A bias follows its weights at once, so a layer is also one matrix of shape [inputs + 1,
+ * outputs] that acts on points with a 1 appended.
  */
 export function mlpLayers(shape: Condition & { readonly dim: number; readonly hidden: readonly number[] }): MlpLayer[] {
   const widths = [shape.dim + conditionCount(shape), ...shape.hidden, shape.dim];

@@ -1,4 +1,5 @@
-// The weighted mean square of a velocity network's residuals: packing a batch, one pass over the engine, summing on the host.
+// The weighted mean square of a velocity network's residuals: packing a batch, one pass over the engine, summing on the
+// host.
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from './activation-name.js';
 import { activation } from './activation.js';
@@ -8,7 +9,10 @@ import type { MlpLayer } from './mlp-layout.js';
 import type { TrainingBatch } from './objective.js';
 import { matrixFromArray, readAllInto, tensorFromArray } from './tensors.js';
 
-/** The mean of weight · (velocity − target)² over the entries of a batch, and its gradient in the layout of the parameters. */
+/**
+ * The mean of weight · (velocity − target)² over the entries of a batch, and its gradient in the layout of the
+ * parameters.
+ */
 export async function mlpLossAndGradient(
   options: Condition & { readonly activation: ActivationName },
   layers: readonly MlpLayer[],

@@ -16,8 +16,8 @@ export interface VelocityMlpOptions {
   /** How time is appended to the point. Default `'raw'`. */
   readonly time?: TimeFeatures;
   /**
-   * Number of classes; each sample may have one, which is appended to the point as a one-hot after the time. Default 0: the network
-   * knows no classes.
+   * Number of classes; each sample may have one, which is appended to the point as a one-hot after the time. Default 0:
+   * the network knows no classes.
    */
   readonly classes?: number;
 }

@@ -22,9 +22,9 @@ export interface TapeNetworkOptions {
   /** Number of classes that a sample may have. Default 0: none. */
   readonly classes?: number;
   /**
-   * The velocities at the points `x`, shape [count, dim], at the times `t`, shape [count], for the classes `oneHot`, shape
-   * [count, classes], whose rows are zeros for samples without one; same shape as `x`. It runs inside a tidy. Only operations whose
-   * gradients the engine has may lie between the parameters and the result.
+   * The velocities at the points `x`, shape [count, dim], at the times `t`, shape [count], for the classes `oneHot`,
+   * shape [count, classes], whose rows are zeros for samples without one; same shape as `x`. It runs inside a tidy.
+   * Only operations whose gradients the engine has may lie between the parameters and the result.
    */
   readonly forward: (parameters: NamedTensors, x: Tensor2D, t: Tensor1D, oneHot: Tensor2D) => Tensor2D;
 }
@@ -32,14 +32,15 @@ export interface TapeNetworkOptions {
 /**
  * Makes a network from a forward pass.
  *
- * The gradient comes from the tape of TensorFlow.js, which needs the gradients that `import '@tensorflow/tfjs'` registers; about
- * five times slower than {@link velocityMlp} for the same small network on the wasm engine. Starting parameters are uniform in
- * ±1/√(product of all axes but the last) for tensors of two axes or more; tensors of one axis start at 0.
+ * The gradient comes from the tape of TensorFlow.js, which needs the gradients that `import '@tensorflow/tfjs'`
+ * registers; about five times slower than {@link velocityMlp} for the same small network on the wasm engine. Starting
+ * parameters are uniform in ±1/√(product of all axes but the last) for tensors of two axes or more; tensors of one axis
+ * start at 0.
  *
  * @param options - name, shapes and forward pass
  * @returns the network
- * @throws TypeError or RangeError for an option of the wrong kind or value; `lossAndGradient` an Error that names the missing
- * import where no gradients are registered
+ * @throws TypeError or RangeError for an option of the wrong kind or value; `lossAndGradient` an Error that names the
+ * missing import where no gradients are registered
  *
  * @example
  * A velocity that is linear in the point: one matrix.

@@ -24,8 +24,9 @@ const weightFile = /^weights-[0-9a-f]{8}\.bin$/;
 /**
  * Writes a trained velocity network to a folder that `tf.loadLayersModel` opens; see {@link toTfjsModel}.
  *
- * The weights are written first, under a name that holds their checksum, then `model.json` is replaced: a process killed at any
- * moment leaves the model that was there before, or the new one. Weights that the replaced model alone named are removed.
+ * The weights are written first, under a name that holds their checksum, then `model.json` is replaced: a process
+ * killed at any moment leaves the model that was there before, or the new one. Weights that the replaced model alone
+ * named are removed.
  *
  * @param folder - where; made if needed
  * @param model - description and parameters of a `velocityMlp` or `fusedMlp`
@@ -64,8 +65,8 @@ export async function saveTfjsFolder(folder: string, model: SavedModel): Promise
  * @param folder - where `model.json` is, with the files that it names beside it
  * @param options - what the layers do not say about the input columns
  * @returns description and parameters
- * @throws (rejects) what {@link fromTfjsModel} throws; TypeError where `folder` is no string; RangeError where `model.json` is no
- * JSON or names no weights; the file system's errors
+ * @throws (rejects) what {@link fromTfjsModel} throws; TypeError where `folder` is no string; RangeError where
+ * `model.json` is no JSON or names no weights; the file system's errors
  *
  * @example
  * A folder that is not there is the file system's error.

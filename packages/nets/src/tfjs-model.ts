@@ -7,7 +7,10 @@ import type { SavedModel } from './saved-model.js';
 import type { TimeFeatures } from './time-features.js';
 import { readWeights, type TfjsWeightSpec } from './tfjs-weights.js';
 
-/** A model in memory, as `tf.io.fromMemory` takes it and a save handler of TensorFlow.js gets it: `tf.io.ModelArtifacts`. */
+/**
+ * A model in memory, as `tf.io.fromMemory` takes it and a save handler of TensorFlow.js gets it:
+ * `tf.io.ModelArtifacts`.
+ */
 export interface TfjsModel {
   /** The layers in JSON. */
   modelTopology?: object;
@@ -25,7 +28,9 @@ export interface TfjsModel {
   userDefinedMetadata?: Record<string, object>;
 }
 
-/** Options of {@link fromTfjsModel}: what the layers do not say. A model that {@link toTfjsModel} wrote says it itself. */
+/**
+ * Options of {@link fromTfjsModel}: what the layers do not say. A model that {@link toTfjsModel} wrote says it itself.
+ */
 export interface FromTfjsModelOptions {
   /** How time enters. Default: what the model says, else `'raw'`. */
   readonly time?: TimeFeatures;
@@ -42,12 +47,14 @@ export interface SavedVelocityModel extends SavedModel {
 /**
  * Writes a trained velocity network as a layers model of TensorFlow.js, which `tf.loadLayersModel` opens.
  *
- * The layers model is the bare network. Its input has the shape [count, inputs], and the columns are those of the first layer of
- * `network.layers`: the point, then the time features in the order of {@link TimeFeatures}, then one column a class.
+ * The layers model is the bare network. Its input has the shape [count, inputs], and the columns are those of the first
+ * layer of `network.layers`: the point, then the time features in the order of {@link TimeFeatures}, then one column a
+ * class.
  *
  * @param model - description and parameters of a `velocityMlp` or `fusedMlp`
  * @returns a `Sequential` of dense layers; its bytes are a copy of the parameters
- * @throws TypeError or RangeError where `model` is none, of another kind of network, or its parameters have another length
+ * @throws TypeError or RangeError where `model` is none, of another kind of network, or its parameters have another
+ * length
  *
  * @example
  * Train without TensorFlow.js, go on with it.
@@ -83,15 +90,16 @@ export function toTfjsModel(model: SavedModel): Required<Omit<TfjsModel, 'weight
 }
 
 /**
- * Reads a layers model of TensorFlow.js: a `Sequential` of dense layers, the last one linear, with one activation after all others.
+ * Reads a layers model of TensorFlow.js: a `Sequential` of dense layers, the last one linear, with one activation after
+ * all others.
  *
  * The last layer gives the dimension; the input columns are the point, the time features, the classes.
  *
  * @param artifacts - the model, for example what a save handler of TensorFlow.js was given
  * @param options - what the layers do not say about the input columns
  * @returns description and parameters; missing biases are zeros
- * @throws TypeError where `artifacts` is no model; RangeError where its layers are no velocity network, where the input has another
- * number of columns than the options say, or where weights are missing, cut short or not float32
+ * @throws TypeError where `artifacts` is no model; RangeError where its layers are no velocity network, where the input
+ * has another number of columns than the options say, or where weights are missing, cut short or not float32
  *
  * @example
  * A model of TensorFlow.js continues on the fused engine.

@@ -22,7 +22,8 @@ export interface NamedWeights {
 /**
  * Reads the bytes of a model.
  *
- * @throws TypeError where specs or bytes are missing; RangeError where they do not fit each other, or a weight is not float32
+ * @throws TypeError where specs or bytes are missing; RangeError where they do not fit each other, or a weight is not
+ * float32
  */
 export function readWeights(
   argument: string,

@@ -1,6 +1,7 @@
-// Time as a network sees it: t alone; t with sines and cosines of octaves (the positional encoding of Mildenhall et al. 2020,
-// eq. 4; Fourier features of Tancik et al. 2020); or sines and cosines from fast to slow (the embedding of transformers, Vaswani
-// et al. 2017, section 3.5, which diffusion models took over with 1000 steps: Ho et al. 2020, appendix B).
+// Time as a network sees it: t alone; t with sines and cosines of octaves (the positional encoding of Mildenhall et al.
+// 2020, eq. 4; Fourier features of Tancik et al. 2020); or sines and cosines from fast to slow (the embedding of
+// transformers, Vaswani et al. 2017, section 3.5, which diffusion models took over with 1000 steps: Ho et al. 2020,
+// appendix B).
 import { cos, exp, sin } from '@brenier/elementary';
 import { checkInteger, checkOneOf, checkOptions } from '@brenier/errors';
 
@@ -13,9 +14,9 @@ export interface FourierTime {
 }
 
 /**
- * The embedding of transformers at position 1000 t: sin(ωₖ · 1000 t) and cos(ωₖ · 1000 t) with ωₖ = 10000^(−k/n) for
- * k = 0 … n − 1, where n is `sinusoidal`. That is PE(pos, 2k) and PE(pos, 2k + 1) of Vaswani et al. 2017 for 2n dimensions; t runs
- * from 0 to 1 as the 1000 steps of diffusion models do. t itself is not among them.
+ * The embedding of transformers at position 1000 t: sin(ωₖ · 1000 t) and cos(ωₖ · 1000 t) with ωₖ = 10000^(−k/n) for k
+ * = 0 … n − 1, where n is `sinusoidal`. That is PE(pos, 2k) and PE(pos, 2k + 1) of Vaswani et al. 2017 for 2n
+ * dimensions; t runs from 0 to 1 as the 1000 steps of diffusion models do. t itself is not among them.
  */
 export interface SinusoidalTime {
   /** Number of frequencies n, from 1 to 256; they make twice as many features. */
@@ -54,8 +55,8 @@ export function writeTimeFeatures(
 }
 
 /**
- * One sine and cosine are computed; each octave doubles the angle, which doubles their error too: below 2¹⁶ · 1e-16 at the last
- * octave allowed, still under float32 rounding.
+ * One sine and cosine are computed; each octave doubles the angle, which doubles their error too: below 2¹⁶ · 1e-16 at
+ * the last octave allowed, still under float32 rounding.
  */
 function writeOctaves(octaves: number, t: number, out: Float32Array, offset: number, stride: number): void {
   out[offset] = t;

@@ -24,7 +24,8 @@ describe('what a network is told beside the point', () => {
     'has the positional encoding of transformers in 2 · %d dimensions at position 1000 t',
     (n) => {
       for (const t of [0, 1e-3, 0.3, 1]) {
-        // Vaswani et al. 2017, section 3.5, word for word: PE(pos, 2i) = sin(pos / 10000^(2i / d)), PE(pos, 2i + 1) the cosine.
+        // Vaswani et al. 2017, section 3.5, word for word: PE(pos, 2i) = sin(pos / 10000^(2i / d)), PE(pos, 2i + 1) the
+        // cosine.
         const [pos, d] = [1000 * t, 2 * n];
         const expected = Array.from({ length: n }, (_, i) => pos / 10000 ** ((2 * i) / d)).flatMap((angle) => [
           Math.sin(angle),

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { fusedMlp, type TrainingBatch } from '../src/fused.js';
 import { referenceVelocity } from './reference-mlp.js';
 
-// Every loss of the literature on flows and bridges in terms of a batch: a target and a weight for each sample. Its value is taken
-// from the formula of the paper, in float64, with the noise that made the batch.
+// Every loss of the literature on flows and bridges in terms of a batch: a target and a weight for each sample. Its
+// value is taken from the formula of the paper, in float64, with the noise that made the batch.
 
 const sigma = 0.7;
 const network = fusedMlp({ dim: 2, hidden: [8, 8] });
@@ -25,7 +25,9 @@ interface Loss {
   readonly target: (draw: Draw, x: readonly number[]) => number[];
   /** The weight of the sample; default 1. */
   readonly weight?: (draw: Draw) => number;
-  /** The loss of one sample as the paper writes it, from the network's answer; its mean over coordinates is compared. */
+  /**
+   * The loss of one sample as the paper writes it, from the network's answer; its mean over coordinates is compared.
+   */
   readonly paper: (answer: readonly number[], draw: Draw, x: readonly number[]) => number;
 }
 

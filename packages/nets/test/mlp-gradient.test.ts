@@ -30,10 +30,6 @@ function batchOf({ dim, classes }: Required<VelocityMlpOptions>, count: number, 
   return { count, dim, t: uniforms(), x: normals(), target: normals(), weight: uniforms(), label };
 }
 
-function networksOf(options: VelocityMlpOptions) {
-  return options.activation === 'softplus' ? [velocityMlp(options)] : [velocityMlp(options), fusedMlp(options)];
-}
-
 describe('loss and gradient of a velocity network', () => {
   beforeAll(async () => {
     await useEngine();
@@ -45,7 +41,7 @@ describe('loss and gradient of a velocity network', () => {
       fc.integer({ min: 1, max: 9 }),
       fc.nat(),
       async (options, count, seed) => {
-        const networks = networksOf(options);
+        const networks = [velocityMlp(options), fusedMlp(options)];
         const parameters = networks[0].initParameters(createRng(seed));
         const batch = batchOf(options, count, seed + 1);
         const loss = referenceLoss(networks[0], parameters, batch);
@@ -60,12 +56,12 @@ describe('loss and gradient of a velocity network', () => {
       },
     );
     // One seed: differences across the kink of an activation would be wrong, however right the gradient.
-    await fc.assert(property, { seed: 3, numRuns: 60 });
+    await fc.assert(property, { seed: 3, numRuns: 40 });
   });
 
   it.each(activations)('stay finite and right where %s is far out in its tails', async (activation) => {
     const options = { dim: 1, hidden: [4], activation, time: 'raw', classes: 0 } as const;
-    const networks = networksOf(options);
+    const networks = [velocityMlp(options), fusedMlp(options)];
     const parameters = networks[0].initParameters(createRng(0));
     const batch = { ...batchOf(options, 6, 1), x: Float32Array.of(-1e4, -300, -30, 30, 300, 1e4) };
     const valueOf = (p: Float64Array) => referenceLoss(networks[0], p, batch);

@@ -13,12 +13,13 @@ export interface BatchTicket {
   readonly step: number;
 }
 
-/** From a worker. `ticket` is absent where it could not make its objective. */
+/** From a worker: that it listens, what it made of the settings, and what became of each ticket. */
 export type BatchReply =
   | { readonly kind: 'loaded' }
   | { readonly kind: 'made'; readonly dim: number; readonly name: string | undefined }
+  | { readonly kind: 'not made'; readonly error: unknown }
   | { readonly kind: 'batch'; readonly ticket: BatchTicket; readonly batch: TrainingBatch }
-  | { readonly kind: 'failed'; readonly ticket: BatchTicket | undefined; readonly error: unknown };
+  | { readonly kind: 'failed'; readonly ticket: BatchTicket; readonly error: unknown };
 
 /**
  * A copy of a batch that owns its memory to the last byte, and the buffers to transfer.

@@ -52,7 +52,7 @@ export function createBatchPipeline(plan: BatchPipelinePlan): BatchPipeline {
 
   function start(rng: Rng, firstStep: number, lastStep: number): void {
     throwIfDisposed();
-    if (crew.length === 0) crew = Array.from({ length: workers }, employ);
+    while (crew.length < workers) crew = [...crew, employ()];
     seed = rng;
     run++;
     [next, firstFree, last] = [firstStep, firstStep, lastStep];
@@ -143,9 +143,9 @@ export function createBatchPipeline(plan: BatchPipelinePlan): BatchPipeline {
         if (dim === objective.dim && name === objective.name) return;
         fail(`made another objective: ${describe(objective.dim, objective.name)} expected, got ${describe(dim, name)}`);
       },
-      onAnswer(ticket, answer) {
+      onAnswer(answer) {
         if (answer.kind === 'batch') inWorkers++;
-        if (ticket.run === run) prepared.set(ticket.step, answer);
+        if (answer.ticket.run === run) prepared.set(answer.ticket.step, answer);
         assign();
         announce();
       },

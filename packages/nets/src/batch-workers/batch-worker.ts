@@ -10,14 +10,14 @@ export interface BatchWorker {
   terminate(): unknown;
 }
 
-/** What a worker tells apart from being loaded and having made its objective. */
+/** What is heard of a worker. */
 export interface BatchWorkerEvents {
   /** It can be asked for batches. */
   onLoaded(): void;
   /** It made an objective: this one. */
   onMade(dim: number, name: string | undefined): void;
   /** It prepared a batch, or failed to. */
-  onAnswer(ticket: BatchTicket, answer: Exclude<BatchReply, { kind: 'loaded' | 'made' }>): void;
+  onAnswer(answer: Extract<BatchReply, { ticket: BatchTicket }>): void;
   /** It will answer no more; `reason` continues "A worker that prepares batches …". */
   onLost(reason: string): void;
 }
@@ -62,17 +62,18 @@ export function employWorker(worker: BatchWorker, settings: unknown, events: Bat
 
   function onReply(reply: BatchReply): void {
     if (isDismissed) return;
-    if (reply.kind === 'loaded') {
-      backlog = 0;
-      post({ kind: 'make', settings });
-      events.onLoaded();
-    } else if (reply.kind === 'made') {
-      events.onMade(reply.dim, reply.name);
-    } else if (reply.ticket === undefined) {
-      events.onLost(`could not make its objective: ${String((reply as { error?: unknown }).error)}`);
-    } else {
-      backlog--;
-      events.onAnswer(reply.ticket, reply);
+    switch (reply.kind) {
+      case 'loaded':
+        backlog = 0;
+        post({ kind: 'make', settings });
+        return events.onLoaded();
+      case 'made':
+        return events.onMade(reply.dim, reply.name);
+      case 'not made':
+        return events.onLost(`could not make its objective: ${String(reply.error)}`);
+      default:
+        backlog--;
+        events.onAnswer(reply);
     }
   }
 }

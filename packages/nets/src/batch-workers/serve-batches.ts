@@ -1,6 +1,6 @@
 // The worker's side of `prepareInWorkers`.
 import { checkFunction } from '@brenier/errors';
-import { restoreRng } from '@brenier/random';
+import { restoreRng, type RngSnapshot } from '@brenier/random';
 import { checkBatch, type Objective } from '../objective.js';
 import { type BatchReply, type BatchRequest, type BatchTicket, transferable } from './batch-messages.js';
 
@@ -40,18 +40,25 @@ export function serveBatches<Settings>(createObjective: (settings: Settings) => 
   port.postMessage({ kind: 'loaded' });
 
   async function answer(request: BatchRequest): Promise<void> {
-    const ticket = request.kind === 'draw' ? request.ticket : undefined;
+    if (request.kind === 'make') make(request.settings as Settings);
+    else await draw(request.ticket, request.rng);
+  }
+
+  function make(settings: Settings): void {
     try {
-      if (request.kind === 'make') {
-        objective = createObjective(request.settings as Settings);
-        port.postMessage({ kind: 'made', dim: objective.dim, name: objective.name });
-      } else {
-        const drawn = checkBatch(await objective.draw(restoreRng(request.rng)), objective.dim);
-        const { batch, buffers } = transferable(drawn);
-        port.postMessage({ kind: 'batch', ticket: request.ticket, batch }, buffers);
-      }
+      objective = createObjective(settings);
+      port.postMessage({ kind: 'made', dim: objective.dim, name: objective.name });
     } catch (error) {
-      tellFailure(port, ticket, error);
+      port.postMessage({ kind: 'not made', error: cloneable(error) });
+    }
+  }
+
+  async function draw(ticket: BatchTicket, rng: RngSnapshot): Promise<void> {
+    try {
+      const { batch, buffers } = transferable(checkBatch(await objective.draw(restoreRng(rng)), objective.dim));
+      port.postMessage({ kind: 'batch', ticket, batch }, buffers);
+    } catch (error) {
+      port.postMessage({ kind: 'failed', ticket, error: cloneable(error) });
     }
   }
 }
@@ -73,11 +80,11 @@ function workerPort(): WorkerPort {
   throw new Error('serveBatches expected to be called in a worker, got the main thread');
 }
 
-function tellFailure(port: WorkerPort, ticket: BatchTicket | undefined, error: unknown): void {
+/** The error, or where it carries what no message can, its text. */
+function cloneable(error: unknown): unknown {
   try {
-    port.postMessage({ kind: 'failed', ticket, error });
+    return structuredClone(error);
   } catch {
-    // An error may carry what cannot be cloned.
-    port.postMessage({ kind: 'failed', ticket, error: new Error(String(error)) });
+    return new Error(String(error));
   }
 }

@@ -104,6 +104,12 @@ export function checkRng(name: string, value: unknown): Rng {
   throw new TypeError(`"${name}" expected an Rng such as createRng(0), got ${describeValue(value)}`);
 }
 
+/** Fills an array with the numbers that `rng.uniform()` would have drawn, block by block where the generator is ours. */
+export function drawUniforms(rng: Rng, out: Float64Array): void {
+  if (rng instanceof Threefry) rng.drawUniforms(out);
+  else for (let i = 0; i < out.length; i++) out[i] = rng.uniform();
+}
+
 class Threefry implements Rng {
   readonly #key: Int32Array;
   readonly #words = new Int32Array(4);
@@ -130,6 +136,20 @@ class Threefry implements Rng {
     const high = this.uint32() >>> 5;
     const low = this.uint32() >>> 6;
     return (high * 67108864 + low) * 1.1102230246251565e-16;
+  }
+
+  drawUniforms(out: Float64Array): void {
+    let i = 0;
+    // Words left over from a block come first. Behind an odd number of words there is no block to begin with.
+    while (this.#next !== 4 && i < out.length) out[i++] = this.uniform();
+    const words = this.#words;
+    for (; i + 1 < out.length; i += 2) {
+      this.#refill();
+      this.#next = 4;
+      out[i] = ((words[0] >>> 5) * 67108864 + (words[1] >>> 6)) * 1.1102230246251565e-16;
+      out[i + 1] = ((words[2] >>> 5) * 67108864 + (words[3] >>> 6)) * 1.1102230246251565e-16;
+    }
+    if (i < out.length) out[i] = this.uniform();
   }
 
   fork(label: string | number): Rng {

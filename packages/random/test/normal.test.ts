@@ -30,6 +30,25 @@ describe('fillNormal', () => {
     expect(fillNormal(createRng(1), new Float64Array(7), { mean: 3, sd: 2 })).toEqual(expected);
   });
 
+  it('goes on where the stream stands, behind any number of words, and leaves it where single draws would', () => {
+    for (const words of [0, 1, 2, 3, 4, 5]) {
+      for (const length of [1, 2, 3, 4, 5, 511, 512, 513, 1027]) {
+        const [rng, twin] = [createRng(6), createRng(6)];
+        for (let k = 0; k < words; k++) expect(rng.uint32()).toBe(twin.uint32());
+        const expected = Float64Array.from({ length }, () => normal(twin));
+        expect(fillNormal(rng, new Float64Array(length))).toEqual(expected);
+        expect(rng.snapshot()).toEqual(twin.snapshot());
+      }
+    }
+  });
+
+  it('draws from any generator, in order', () => {
+    let drawn = 0;
+    const counting: Rng = { ...constantRng(0), uniform: () => ++drawn / 1000 };
+    const expected = Float64Array.from({ length: 600 }, (_, i) => normal(constantRng((i + 1) / 1000)));
+    expect(fillNormal(counting, new Float64Array(600))).toEqual(expected);
+  });
+
   it('keeps the bits it gave when it was published', () => {
     // Recorded once; the words behind them are recorded in rng.test.ts.
     expect(Array.from(fillNormal(createRng(0), new Float64Array(4)))).toEqual([

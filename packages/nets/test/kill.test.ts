@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const script = fileURLToPath(new URL('train-in-child.mjs', import.meta.url));
 const buildConfig = fileURLToPath(new URL('../tsconfig.build.json', import.meta.url));
 
-const STEPS = 1000;
+const STEPS = 500;
 
 let folder = '';
 
@@ -58,8 +58,8 @@ describe.each(places)('training that is killed: %s', (engine) => {
     const seed = Date.now();
     const rng = createRng(seed);
     const checkpoint = join(folder, `${engine} killed.checkpoint`);
-    const early = integer(rng, 1, 200);
-    const late = early + integer(rng, 100, 300);
+    const early = integer(rng, 1, 100);
+    const late = early + integer(rng, 50, 200);
     const first = await killAt(engine, early, checkpoint);
     const second = await killAt(engine, late, checkpoint);
     expect([first.signal, second.signal], `seed ${seed}`).toEqual(['SIGKILL', 'SIGKILL']);

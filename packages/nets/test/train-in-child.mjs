@@ -7,9 +7,9 @@ import { adamW, cosineDecay, fusedMlp, train } from '@brenier/nets/fused';
 import { chooseEngine, fileCheckpoint } from '@brenier/nets/node';
 import { createRng, fillNormal, fillUniform } from '@brenier/random';
 
-const [engine, checkpoint, weights, steps] = process.argv.slice(2);
-const makers = { 'fused wasm': () => fusedMlp, 'tfjs wasm': makerOnTensors, 'tfjs tensorflow': makerOnTensors };
-const makeNetwork = await makers[engine]();
+const [place, checkpoint, weights, steps] = process.argv.slice(2);
+const makers = { 'fused wasm': () => fusedMlp, 'fused wasm on two threads': makerOnThreads };
+const makeNetwork = await (makers[place] ?? makerOnTensors)();
 
 const objective = {
   dim: 2,

@@ -1,0 +1,48 @@
+/**
+ * Repeats training, sampling and the making of what they need very often, and says whether the memory stays flat.
+ *
+ * Usage: node main.js [name …]; no name runs them all. Each run has a process of its own. The exit code is 1 where memory
+ * grew or a run failed. BRENIER_ENGINE=tfjs-node runs tensors on that engine instead of wasm.
+ */
+import { spawnSync } from 'node:child_process';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { describeTrend, isFlat } from './judge-trend.js';
+import { watchMemory } from './memory-watch.js';
+import { preparedRun } from './prepared-run.js';
+import { sampleRuns } from './sample-runs.js';
+import { trainRuns } from './train-runs.js';
+import { turnoverRuns } from './turnover-runs.js';
+
+const runs = [...trainRuns, preparedRun, ...sampleRuns, ...turnoverRuns];
+const [first, ...rest] = process.argv.slice(2);
+
+if (first === '--in-this-process') process.exitCode = (await runHere(rest[0])) ? 0 : 1;
+else process.exitCode = runEach(first === undefined ? runs.map(({ name }) => name) : [first, ...rest]) ? 0 : 1;
+
+function runEach(names: readonly string[]): boolean {
+  const unknown = names.find((name) => runs.every((run) => run.name !== name));
+  if (unknown !== undefined) {
+    throw new RangeError(`expected one of ${runs.map(({ name }) => name).join(', ')}, got ${unknown}`);
+  }
+  const failed = names.filter((name) => {
+    const args = ['--expose-gc', fileURLToPath(import.meta.url), '--in-this-process', name];
+    return spawnSync(process.execPath, args, { stdio: 'inherit' }).status !== 0;
+  });
+  console.log(failed.length === 0 ? `${names.length} runs, all flat` : `not flat: ${failed.join(', ')}`);
+  return failed.length === 0;
+}
+
+async function runHere(name: string): Promise<boolean> {
+  const { gc } = globalThis;
+  if (gc === undefined) throw new Error('start node with --expose-gc');
+  const { count, unit, run, countTensors } = runs.find((each) => each.name === name)!;
+  const watch = watchMemory(count, () => void gc(), countTensors);
+  const start = performance.now();
+  await run(count, (k) => watch.repeated(k));
+  const seconds = (performance.now() - start) / 1000;
+  const trends = watch.trends();
+  console.log(`${name}: ${count} ${unit} in ${seconds.toFixed(0)} s`);
+  for (const trend of trends) console.log(`  ${describeTrend(trend)}`);
+  return trends.every(isFlat);
+}

@@ -4,6 +4,7 @@
 // appendix B).
 import { cos, exp, sin } from '@brenier/elementary';
 import { checkInteger, checkOneOf, checkOptions } from '@brenier/errors';
+import { writeSinePair } from './sine-pair.js';
 
 const LOG_10000 = 9.210340371976184;
 
@@ -76,8 +77,7 @@ function writeSlowingWaves(waves: number, t: number, out: Float32Array, offset: 
   const ratio = exp(-LOG_10000 / waves);
   let angle = 1000 * t;
   for (let k = 0, at = offset; k < waves; k++, at += 2 * stride) {
-    out[at] = sin(angle);
-    out[at + stride] = cos(angle);
+    writeSinePair(angle, out, at, stride);
     angle *= ratio;
   }
 }

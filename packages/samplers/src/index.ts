@@ -1,5 +1,6 @@
 /**
- * Integrators that turn a field into samples: ordinary and stochastic differential equations on batches of points.
+ * Integrators that turn a field into samples, ordinary and stochastic differential equations on batches of points, and the log
+ * densities of those samples.
  *
  * @packageDocumentation
  * @module main

@@ -14,7 +14,10 @@ import { arrayAlgebra, checkBatch } from './state/array-algebra.js';
  *
  * Step k draws its noise from `rng.fork(k)`, one standard normal number per coordinate in row-major order: the path is
  * a function of the seed, the grid and the drift alone. With σ = 0 the result is that of the deterministic method, to
- * the bit.
+ * the bit. A drift with `walk` takes whole stretches of steps, with the same bits.
+ *
+ * Time may run backwards, with steps of negative length and noise of variance σ²|h|. The drift must then be the one of the reverse-time
+ * equation, {@link reverseTimeSde} or {@link reversedDrift}: the forward drift would lead elsewhere.
  *
  * @param rng - where the noise comes from; not advanced
  * @param drift - b, shape [count, dim] to [count, dim]

@@ -12,7 +12,7 @@ import { arrayAlgebra, checkBatch } from './state/array-algebra.js';
  * Moves a batch of points along a field, from time 0 (source) to time 1 (data) unless told otherwise.
  *
  * Failure is a status, never an exception: look at `result.status`. Memory: a few batches, plus the trajectory where it
- * is kept; a step allocates nothing. Running `from: 1, to: 0` walks the same curves backwards.
+ * is kept; a step allocates nothing. A field with `walk` takes whole stretches of fixed steps, with the same bits. Running `from: 1, to: 0` walks the same curves backwards.
  *
  * @param field - the velocity, shape [count, dim] to [count, dim]
  * @param x0 - the batch at the start, row-major, shape [count, dim]; copied to float64

@@ -3,7 +3,7 @@ import { expectAllClose } from '@brenier/testing';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as arrays from '../src/index.js';
-import { dormandPrince, euler, eulerMaruyama, heun, midpoint, rk4 } from '../src/index.js';
+import { dormandPrince, euler, eulerMaruyama, heun, midpoint, rk4, stochasticHeun } from '../src/index.js';
 import { integrate, integrateSde, startIntegration, startSdeIntegration, type TensorField } from '../src/tensors.js';
 import { startBackend, testedBackends } from './tested-backends.js';
 
@@ -52,11 +52,12 @@ describe.each(testedBackends)('integration on tensors, backend %s', (backend) =>
 
   const choices: arrays.IntegrateOptions[] = [
     ...[euler(), midpoint(), heun(), rk4()].map((method) => ({ method, numSteps: 10, keep: 'trajectory' as const })),
+    { method: heun(), numSteps: 10, times: [0, 0.33, 0.5, 0.97, 1] },
     { method: dormandPrince({ absoluteTolerance: 1e-4 }), times: [0, 0.3, 1] },
     { method: dormandPrince({ absoluteTolerance: 1e-4 }), from: 1, to: 0 },
   ];
   for (const options of choices) {
-    it(`agrees with arrays to float32 and leaves no tensor behind: ${options.method.name} from ${options.from ?? 0}`, () => {
+    it(`agrees with arrays to float32 and leaves no tensor behind: ${options.method.name} from ${options.times ?? options.from ?? 0}`, () => {
       const onTensors = integrate(turn, x0, options);
       const onArrays = arrays.integrate(turnOfArrays, start, options);
       const { status, nfe, numSteps, numRejected, t, times } = onArrays;
@@ -69,13 +70,21 @@ describe.each(testedBackends)('integration on tensors, backend %s', (backend) =>
     });
   }
 
-  it('draws the same noise as arrays', () => {
-    const options = { method: eulerMaruyama(), diffusion: (t: number) => 1 + t, numSteps: 10 };
-    const { final } = integrateSde(createRng(5), turn, x0, options);
-    const expected = arrays.integrateSde(createRng(5), turnOfArrays, start, options).final;
-    expectAllClose(final.dataSync(), expected, { absolute: 1e-5 });
-    final.dispose();
-  });
+  for (const method of [eulerMaruyama(), stochasticHeun()]) {
+    for (const [from, to] of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      it(`draws the same noise as arrays: ${method.name} from ${from}`, () => {
+        const options = { method, diffusion: (t: number) => 1 + t, numSteps: 10, from, to };
+        const { final, nfe } = integrateSde(createRng(5), turn, x0, options);
+        const expected = arrays.integrateSde(createRng(5), turnOfArrays, start, options);
+        expectAllClose(final.dataSync(), expected.final, { absolute: 1e-5 });
+        expect(nfe).toBe(expected.nfe);
+        final.dispose();
+      });
+    }
+  }
 
   it('frees its registers when stepped by hand, finished or not', () => {
     const rng = createRng(1);

@@ -1,0 +1,2 @@
+// The package has no types; what it holds is checked where it is read.
+declare module 'mnist';

@@ -17,8 +17,8 @@ export interface KernelJob {
   /** Rows of a chunk. */
   readonly rowsPerChunk: number;
   /**
-   * The kernel's arguments, at most sixteen: a number; `'rows'` for the rows of the chunk, once; `start + perRow · row` of its
-   * first row; or `start + perThread · thread`, for scratch memory.
+   * The kernel's arguments, at most sixteen: a number; `'rows'` for the rows of the chunk, once; `start + perRow ·
+   * row` of its first row; or `start + perThread · thread`, for scratch memory.
    */
   readonly arguments: readonly JobArgument[];
 }
@@ -32,8 +32,8 @@ export interface HeldMemory {
 }
 
 /**
- * Where kernels run: a worker pool, or one instance on the calling thread. Code that holds memory and posts jobs here runs on
- * both, with the same bits.
+ * Where kernels run: a worker pool, or one instance on the calling thread. Code that holds memory and posts jobs here
+ * runs on both, with the same bits.
  */
 export interface KernelHost {
   /** Threads that take chunks, the calling one included. */
@@ -51,10 +51,11 @@ export interface KernelHost {
    */
   hold(bytes: number): HeldMemory;
   /**
-   * Runs a job and returns when it is done, without a turn of the event loop: for jobs of milliseconds. The calling thread works
-   * along and then spins. While another job is under way, or with one thread, it does all chunks itself.
+   * Runs a job and returns when it is done, without a turn of the event loop: for jobs of milliseconds. The calling
+   * thread works along and then spins. While another job is under way, or with one thread, it does all chunks itself.
    *
-   * @throws Error where a kernel traps, in whichever thread, or a thread does not come back; a pool is of no use after that
+   * @throws Error where a kernel traps, in whichever thread, or a thread does not come back; a pool is of no use
+   * after that
    */
   runNow(job: KernelJob): void;
 }

@@ -1,8 +1,8 @@
 const bytesPerPage = 65_536;
 
 /**
- * Grows a memory to at least so many bytes: by a quarter of what is there where that works, so that many small allocations cost few
- * calls.
+ * Grows a memory to at least so many bytes: by a quarter of what is there where that works, so that many small
+ * allocations cost few calls.
  */
 export function growMemory(memory: WebAssembly.Memory, bytes: number): void {
   const present = memory.buffer.byteLength / bytesPerPage;

@@ -1,11 +1,12 @@
 import { multiplyAdd } from '../multiply-add';
 
-// Activations of dense layers and their derivatives, four float32 lanes at a time. All rest on 2^t = 2^n·(1 + q) with n the integer
-// nearest to t and q = 2^f − 1 for f = t − n: then e^x − 1 is 2^n·q + (2^n − 1), without cancellation near 0. Rounding t = x·log₂e
-// to float32 costs e^x a relative error of |x|·6e-8, which every activation damps: none grows faster than |x|.
+// Activations of dense layers and their derivatives, four float32 lanes at a time. All rest on 2^t = 2^n·(1 + q) with
+// n the integer nearest to t and q = 2^f − 1 for f = t − n: then e^x − 1 is 2^n·q + (2^n − 1), without cancellation
+// near 0. Rounding t = x·log₂e to float32 costs e^x a relative error of |x|·6e-8, which every activation damps: none
+// grows faster than |x|.
 
-// (2^f − 1)/f on |f| <= 1/2 and 2·artanh(√w)/√w on w <= 1/9, fitted for the smallest relative error: 2.1e-8 and 4e-9. They live
-// in memory: engines build a constant vector anew at each use, a load costs less.
+// (2^f − 1)/f on |f| <= 1/2 and 2·artanh(√w)/√w on w <= 1/9, fitted for the smallest relative error: 2.1e-8 and 4e-9.
+// They live in memory: engines build a constant vector anew at each use, a load costs less.
 const SERIES: usize = memory.data<f32>([
   0.6931471824645996, 0.24022649228572845, 0.05550357326865196, 0.009618237614631653, 0.0013390735257416964,
   0.00015403507859446108,
@@ -35,9 +36,9 @@ const LOG2_E: f32 = 1.4426950408889634;
 const ROUNDER: f32 = 12582912;
 
 /**
- * Applies an activation (0 SELU, 1 SiLU, 2 ReLU, 3 tanh, 4 softplus) in place to the first `width` rows of a group, sets the
- * next row to 1, the feature that carries the bias, and the others to 0. Where `slopes` is not 0, the derivatives go to the same
- * rows there.
+ * Applies an activation (0 SELU, 1 SiLU, 2 ReLU, 3 tanh, 4 softplus) in place to the first `width` rows of a group,
+ * sets the next row to 1, the feature that carries the bias, and the others to 0. Where `slopes` is not 0, the
+ * derivatives go to the same rows there.
  */
 export function activateGroup(kind: i32, values: usize, rows: i32, width: i32, slopes: usize): void {
   const end = values + (<usize>width << 6);
@@ -76,7 +77,8 @@ export function scaleGroup(delta: usize, slopes: usize, width: i32): void {
   }
 }
 
-// For z > 0 the exponential's part is exactly 0, and the slope of the part below is λα, from which the exact drop leads to λ.
+// For z > 0 the exponential's part is exactly 0, and the slope of the part below is λα, from which the exact drop
+// leads to λ.
 // @ts-ignore: decorator
 @inline
 function selu(at: usize, slopeAt: usize): void {
@@ -124,7 +126,8 @@ function tanh(at: usize, slopeAt: usize): void {
   if (slopeAt) v128.store(slopeAt, f32x4.sub(f32x4.splat(1), f32x4.mul(value, value)));
 }
 
-// max(z, 0) + log(1 + u) with u = e^−|z|, and log(1 + u) = 2·artanh(s) with s = u/(2 + u) <= 1/3; the slope is 1/(1 + u) or u/(1 + u).
+// max(z, 0) + log(1 + u) with u = e^−|z|, and log(1 + u) = 2·artanh(s) with s = u/(2 + u) <= 1/3; the slope is 1/(1 +
+// u) or u/(1 + u).
 // @ts-ignore: decorator
 @inline
 function softplus(at: usize, slopeAt: usize): void {

@@ -5,8 +5,8 @@ import { squaredResiduals } from './residuals';
 import { gatherGroup } from './samples';
 
 /**
- * Loss and gradient of one lane of a batch: the blocks `lane`, `lane` + lanes, … of 64 samples, in order. The gradient of the lane
- * and its loss go to places of their own, so lanes may run in any order and on any threads.
+ * Loss and gradient of one lane of a batch: the blocks `lane`, `lane` + lanes, … of 64 samples, in order. The
+ * gradient of the lane and its loss go to places of their own, so lanes may run in any order and on any threads.
  */
 export function mlpGradientLane(plan: usize, lane: i32, scratch: usize): void {
   const count = numberAt(plan, Place.Count);

@@ -3,9 +3,10 @@ import { addressAt, layerAt, layerNumber, layerOffset, LayerPlace, numberAt, Pla
 import { multiplyGroup } from './product';
 import { weightGradient } from './weight-gradient';
 
-// The ways of a block of samples through the network. The forward way reads the transposed matrices and the way back the
-// parameters themselves, so that the weights of an output are contiguous both times. Layer after layer, so that a layer's
-// weights are in the cache for all groups; within a layer group after group, so that a product is still there when it is activated.
+// The ways of a block of samples through the network. The forward way reads the transposed matrices and the way back
+// the parameters themselves, so that the weights of an output are contiguous both times. Layer after layer, so that a
+// layer's weights are in the cache for all groups; within a layer group after group, so that a product is still there
+// when it is activated.
 
 /** From the inputs of the first layer to the velocities; the slopes of the activations are kept where asked for. */
 export function forwardPass(plan: usize, scratch: usize, groups: i32, keepsSlopes: bool): void {
@@ -60,7 +61,10 @@ export function backwardPass(plan: usize, scratch: usize, groups: i32, gradient:
   }
 }
 
-/** Carries tangents of the points, the first `dim` rows at `FirstDeltaAt`, to those of the velocities after `forwardPass`. */
+/**
+ * Carries tangents of the points, the first `dim` rows at `FirstDeltaAt`, to those of the velocities after
+ * `forwardPass`.
+ */
 export function tangentPass(plan: usize, scratch: usize, groups: i32): void {
   const last = numberAt(plan, Place.LayerCount) - 1;
   let depth = numberAt(plan, Place.Dim);

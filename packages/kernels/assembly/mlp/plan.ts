@@ -1,5 +1,5 @@
-// What a network is and where its arrays are: a table of uint32 numbers in memory, written by src/mlp/mlp-plan.ts, which has
-// the same list of places. "At" means a byte offset in memory; of a layer, within the array it names.
+// What a network is and where its arrays are: a table of uint32 numbers in memory, written by src/mlp/mlp-plan.ts,
+// which has the same list of places. "At" means a byte offset in memory; of a layer, within the array it names.
 
 /** Samples handled together, and those of one group: a group fills four vectors. */
 // @ts-ignore: decorator

@@ -3,9 +3,10 @@ import { multiplyAdd } from '../multiply-add';
 /**
  * Multiplies a group of sixteen samples by a matrix: `out[o] = Σ_k matrix[o][k]·x[k]`, each sum in the order of k.
  *
- * Rows of the matrix are `stride` bytes apart; an odd number of outputs is rounded up, so the row after the last is read and
- * written too. Two outputs of sixteen samples stay in registers: eight sums, four values and a weight, which leaves none to
- * spill. The test between the two halves of the loop keeps the engine from loading the operands of both at once, which would.
+ * Rows of the matrix are `stride` bytes apart; an odd number of outputs is rounded up, so the row after the last is
+ * read and written too. Two outputs of sixteen samples stay in registers: eight sums, four values and a weight, which
+ * leaves none to spill. The test between the two halves of the loop keeps the engine from loading the operands of
+ * both at once, which would.
  */
 export function multiplyGroup(matrix: usize, stride: usize, depth: i32, outputs: i32, x: usize, out: usize): void {
   const end = x + (<usize>depth << 6);

@@ -1,8 +1,8 @@
 import { addressAt, CHUNK, numberAt, Place } from './plan';
 
 /**
- * Adds the gradients of all lanes, in their order, for a chunk of 1024 parameters, and stores the sum of the squares of the
- * result in float64: four running sums over the entries i, i + 4, …, added as (s₀ + s₂) + (s₁ + s₃).
+ * Adds the gradients of all lanes, in their order, for a chunk of 1024 parameters, and stores the sum of the squares
+ * of the result in float64: four running sums over the entries i, i + 4, …, added as (s₀ + s₂) + (s₁ + s₃).
  */
 export function mlpReduceGradient(plan: usize, chunk: i32): void {
   const first = chunk * CHUNK;

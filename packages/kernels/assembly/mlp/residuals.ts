@@ -1,9 +1,10 @@
 /**
  * The weighted squared error of some groups of samples, and what its gradient starts from.
  *
- * `velocity` and `target` have `rows` rows a group, of which `dim` count; `weights` has one. Each velocity v is replaced by
- * (v − target)·(weight·factor). Returns Σ weight·(v − target)² in float64: four running sums, one for each lane of a vector, over
- * groups, coordinates and vectors in order, added as (s₀ + s₂) + (s₁ + s₃). A sample of weight 0 with finite values adds nothing.
+ * `velocity` and `target` have `rows` rows a group, of which `dim` count; `weights` has one. Each velocity v is
+ * replaced by (v − target)·(weight·factor). Returns Σ weight·(v − target)² in float64: four running sums, one for
+ * each lane of a vector, over groups, coordinates and vectors in order, added as (s₀ + s₂) + (s₁ + s₃). A sample of
+ * weight 0 with finite values adds nothing.
  */
 export function squaredResiduals(
   velocity: usize,

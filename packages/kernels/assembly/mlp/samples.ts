@@ -1,3 +1,5 @@
+import { turnBlock } from '../turn-block';
+
 // Samples in groups of sixteen: value k of sample 16p + q of an array with `rows` rows is entry (p·rows + k)·16 + q.
 
 /** Row-major samples, `count` <= 16 of `width` values, become the first rows of a group; absent samples are zero. */
@@ -9,7 +11,7 @@ export function gatherGroup(source: usize, count: i32, width: i32, group: usize)
     const first = source + <usize>q * stride;
     const target = group + (<usize>q << 2);
     let k = 0;
-    for (; k + 4 <= width; k += 4) transpose(first + (<usize>k << 2), stride, target + (<usize>k << 6), 64);
+    for (; k + 4 <= width; k += 4) turnBlock<f32>(first + (<usize>k << 2), stride, target + (<usize>k << 6), 64);
     for (; k < width; k++) {
       for (let i = 0; i < 4; i++) {
         store<f32>(target + (<usize>k << 6) + (<usize>i << 2), load<f32>(first + <usize>i * stride + (<usize>k << 2)));
@@ -60,10 +62,10 @@ export function panelOfRows(row: usize, rows: i32, width: i32, groups: i32, pane
     for (; k + 4 <= width; k += 4) {
       const source = row + (<usize>k << 6);
       const target = panel + (<usize>k << 2);
-      transpose(source, 64, target, 64);
-      transpose(source + 16, 64, target + 256, 64);
-      transpose(source + 32, 64, target + 512, 64);
-      transpose(source + 48, 64, target + 768, 64);
+      turnBlock<f32>(source, 64, target, 64);
+      turnBlock<f32>(source + 16, 64, target + 256, 64);
+      turnBlock<f32>(source + 32, 64, target + 512, 64);
+      turnBlock<f32>(source + 48, 64, target + 768, 64);
     }
     for (; k < width; k++) {
       for (let s = 0; s < 16; s++) {
@@ -71,22 +73,4 @@ export function panelOfRows(row: usize, rows: i32, width: i32, groups: i32, pane
       }
     }
   }
-}
-
-/** Four values of four rows become four rows of four values. */
-// @ts-ignore: decorator
-@inline
-function transpose(source: usize, sourceStep: usize, target: usize, targetStep: usize): void {
-  const a = v128.load(source);
-  const b = v128.load(source + sourceStep);
-  const c = v128.load(source + 2 * sourceStep);
-  const d = v128.load(source + 3 * sourceStep);
-  const abLow = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-  const cdLow = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-  const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-  const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-  v128.store(target, v128.shuffle<f64>(abLow, cdLow, 0, 2));
-  v128.store(target + targetStep, v128.shuffle<f64>(abLow, cdLow, 1, 3));
-  v128.store(target + 2 * targetStep, v128.shuffle<f64>(abHigh, cdHigh, 0, 2));
-  v128.store(target + 3 * targetStep, v128.shuffle<f64>(abHigh, cdHigh, 1, 3));
 }

@@ -15,9 +15,9 @@ const enum Factor {
 }
 
 /**
- * Adam or AdamW for a chunk of 1024 parameters (packages/nets/src/adam.ts has the source), then the running sum of the parameters where
- * one is kept, and the transposed copy. Computed in float64 and stored in float32; no operation is fused in any binary. Reads and
- * writes up to one entry beyond the last, for which all arrays have room.
+ * Adam or AdamW for a chunk of 1024 parameters (packages/nets/src/adam.ts has the source), then the running sum of
+ * the parameters where one is kept, and the transposed copy. Computed in float64 and stored in float32; no operation
+ * is fused in any binary. Reads and writes up to one entry beyond the last, for which all arrays have room.
  */
 export function mlpUpdateParameters(plan: usize, chunk: i32): void {
   const first = chunk * CHUNK;

@@ -1,16 +1,16 @@
 import { evaluate, groupsOf, prepareBlock, readVelocities, shiftOf, sizeOf } from './evaluation';
 import { addressAt, numberAt, Place } from './plan';
 
-// Explicit Runge–Kutta steps of a block (equation 1.8 of Hairer, Nørsett and Wanner, Solving Ordinary Differential Equations I, chapter
-// II.1), with the roundings of the array algebra of @brenier/samplers: one term is added as it is, x + c·k; several are summed
-// first, since they are small beside x.
+// Explicit Runge–Kutta steps of a block (equation 1.8 of Hairer, Nørsett and Wanner, Solving Ordinary Differential
+// Equations I, chapter II.1), with the roundings of the array algebra of @brenier/samplers: one term is added as it
+// is, x + c·k; several are summed first, since they are small beside x.
 
 /**
  * Walks block `block` of 64 points through all steps in place.
  *
- * `CoefficientsAt` has, for each step, h times every weight of `TermsAt`; that is a list of int32: for each stage and for the step
- * itself the number of its terms and the stages they belong to, where the number of stages stands for the noise. Extras: one row for
- * each evaluation. Noise: shape [steps, count, dim].
+ * `CoefficientsAt` has, for each step, h times every weight of `TermsAt`; that is a list of int32: for each stage and
+ * for the step itself the number of its terms and the stages they belong to, where the number of stages stands for
+ * the noise. Extras: one row for each evaluation. Noise: shape [steps, count, dim].
  */
 export function mlpWalkBlock(plan: usize, block: i32, scratch: usize): void {
   const length = sizeOf(plan, block) * numberAt(plan, Place.Dim);

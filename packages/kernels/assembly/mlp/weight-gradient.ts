@@ -1,12 +1,13 @@
 import { multiplyAdd } from '../multiply-add';
 import { panelOfRows } from './samples';
 
-// The gradient of a layer's matrix over a block, G[i][o] = Σ_s x[i][s]·δ[o][s], each sum in the order of the samples. One factor is
-// read row by row, two rows at a time; sixteen rows of the other are first turned, so that a sample's sixteen values are
-// four vectors. Which is which decides how much of a narrow side is padding.
+// The gradient of a layer's matrix over a block, G[i][o] = Σ_s x[i][s]·δ[o][s], each sum in the order of the samples.
+// One factor is read row by row, two rows at a time; sixteen rows of the other are first turned, so that a sample's
+// sixteen values are four vectors. Which is which decides how much of a narrow side is padding.
 
 /**
- * Writes the gradient of a block to a row-major matrix [inputs, outputs], or adds it where the block is not the first of its lane.
+ * Writes the gradient of a block to a row-major matrix [inputs, outputs], or adds it where the block is not the first
+ * of its lane.
  *
  * @param panel - scratch of 64 bytes a sample and 128 bytes more
  */
@@ -31,7 +32,10 @@ export function weightGradient(
   }
 }
 
-/** Rows of `a` two at a time against panels of sixteen rows of `b`; entry (i, j) goes to `out + i·rowStep + j·columnStep`. */
+/**
+ * Rows of `a` two at a time against panels of sixteen rows of `b`; entry (i, j) goes to `out + i·rowStep +
+ * j·columnStep`.
+ */
 function multiplyRows(
   a: usize,
   aRows: i32,

@@ -1,6 +1,6 @@
 /**
- * The jobs of a network that is trained or evaluated; `createMlpTrainer` and `createMlpEvaluator` write the table `plan` and call them.
- * Every sum has a fixed order: the plain binary gives the same bits on every machine.
+ * The jobs of a network that is trained or evaluated; `createMlpTrainer` and `createMlpEvaluator` write the table `plan`
+ * and call them. Every sum has a fixed order: the plain binary gives the same bits on every machine.
  */
 export interface MlpExports {
   /** Loss and gradient of the blocks `lane`, `lane` + lanes, … of 64 samples, to places of the lane's own. */

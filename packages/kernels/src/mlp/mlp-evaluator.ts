@@ -16,18 +16,22 @@ export interface MlpWalk {
   /** The extra features of each evaluation, shape [steps · stages, extra]. */
   readonly extra: Float32Array;
   /**
-   * N, added to the increment of each step, shape [steps, count, dim]. Default: none. Where there is one term, x + c·k is formed; else
-   * the terms are summed from 0 in order, the noise last, and then added to x.
+   * N, added to the increment of each step, shape [steps, count, dim]. Default: none. Where there is one term, x +
+   * c·k is formed; else the terms are summed from 0 in order, the noise last, and then added to x.
    */
   readonly noise?: Float64Array;
   /**
-   * The multiple of N in the argument of each stage, its last term as in the step, left out where it is 0; shape [stages]. Default:
-   * zeros. Stochastic Heun has [0, 1]. The points of a call are a slab of some thousands, so the noise is a few megabytes.
+   * The multiple of N in the argument of each stage, its last term as in the step, left out where it is 0; shape
+   * [stages]. Default: zeros. Stochastic Heun has [0, 1]. The points of a call are a slab of some thousands, so the
+   * noise is a few megabytes.
    */
   readonly noiseNodes?: readonly number[];
 }
 
-/** A network with fixed parameters, for evaluation. Points are row-major, shape [count, dim]; dim is the last layer's outputs. */
+/**
+ * A network with fixed parameters, for evaluation. Points are row-major, shape [count, dim]; dim is the last layer's
+ * outputs.
+ */
 export interface MlpEvaluator {
   /** Copies parameters in; before that nothing is defined. */
   load(parameters: Float32Array): void;
@@ -42,8 +46,8 @@ export interface MlpEvaluator {
 }
 
 /**
- * Takes memory for the evaluation of a network. Points are computed in blocks of 64, each on one thread: float64 outside, float32 inside.
- * The bits of a point do not depend on the others, nor on the number of threads.
+ * Takes memory for the evaluation of a network. Points are computed in blocks of 64, each on one thread: float64
+ * outside, float32 inside. The bits of a point do not depend on the others, nor on the number of threads.
  *
  * A point costs 2 · parameterCount operations, a Jacobian product twice as many.
  *
@@ -168,7 +172,10 @@ export function createMlpEvaluator(host: KernelHost, shape: MlpShape): MlpEvalua
   }
 }
 
-/** The terms of each stage's argument and of the step, without zeros; the number of stages stands for the noise, which comes last. */
+/**
+ * The terms of each stage's argument and of the step, without zeros; the number of stages stands for the noise, which
+ * comes last.
+ */
 function walkSums({ stages, weights, noise, noiseNodes }: MlpWalk): { stage: number; factor: number }[][] {
   return [...stages, weights].map((row, i) => {
     const noiseFactor = noise === undefined ? 0 : i < stages.length ? (noiseNodes?.[i] ?? 0) : 1;

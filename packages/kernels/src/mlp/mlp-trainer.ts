@@ -32,8 +32,9 @@ export interface MlpLoss {
   /** Σ weight · (velocity − target)² / (count · outputs), summed in float64. */
   readonly loss: number;
   /**
-   * The sum of the squared entries of the float32 gradient, in float64. Its order: chunks of 1024 entries one after the other; in each
-   * the entries i, i + 4, … have a running sum for each i of 0 … 3, and (s₀ + s₂) + (s₁ + s₃) is the chunk's.
+   * The sum of the squared entries of the float32 gradient, in float64. Its order: chunks of 1024 entries one after
+   * the other; in each the entries i, i + 4, … have a running sum for each i of 0 … 3, and (s₀ + s₂) + (s₁ + s₃) is
+   * the chunk's.
    */
   readonly squaredNorm: number;
 }
@@ -68,8 +69,8 @@ export interface MlpTrainer {
   /** Length of the parameter vector. */
   readonly parameterCount: number;
   /**
-   * Room for a batch of `count` samples. The views are valid until memory is next taken from the same host: fill them at once.
-   * Their content is that of the last batch where `count` is the same, else unspecified.
+   * Room for a batch of `count` samples. The views are valid until memory is next taken from the same host: fill them
+   * at once. Their content is that of the last batch where `count` is the same, else unspecified.
    */
   batch(count: number): MlpBatch;
   /** Loss and gradient of the batch at the present parameters: two jobs. */
@@ -104,9 +105,9 @@ const updateNames = [
 ] as const satisfies readonly (keyof MlpUpdate)[];
 
 /**
- * Takes memory for the training of a network. A step is three jobs: the gradient of up to eight lanes of a batch, each the blocks l, l +
- * lanes, … of 64 samples; the sum of the lanes, by chunks of 1024 parameters; and the update, by the same chunks. The cut does not depend
- * on the number of threads, so the bits do not either.
+ * Takes memory for the training of a network. A step is three jobs: the gradient of up to eight lanes of a batch,
+ * each the blocks l, l + lanes, … of 64 samples; the sum of the lanes, by chunks of 1024 parameters; and the update,
+ * by the same chunks. The cut does not depend on the number of threads, so the bits do not either.
  *
  * A step costs 6 · count · parameterCount operations, memory 13 arrays as long as the parameters.
  *

@@ -11,8 +11,9 @@ export interface Heap {
 const alignment = 64;
 
 /**
- * Makes a first-fit allocator over the memory from `base` on. What is free is kept here and not in the memory, where threads work:
- * ranges in order, no two of them adjacent. A hold or a release costs a look at each range, of which there are about as many as holders.
+ * Makes a first-fit allocator over the memory from `base` on. What is free is kept here and not in the memory, where
+ * threads work: ranges in order, no two of them adjacent. A hold or a release costs a look at each range, of which
+ * there are about as many as holders.
  */
 export function createHeap(memory: WebAssembly.Memory, base: number): Heap {
   const bottom = alignUp(base);

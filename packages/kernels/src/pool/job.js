@@ -1,9 +1,10 @@
-// A job cut into chunks of rows, described in memory that all threads share. Plain JavaScript without imports from the
-// rest of the package, so that a worker loads it as it is, from the sources, from the build or from a bundle.
+// A job cut into chunks of rows, described in memory that all threads share. Plain JavaScript without imports from
+// the rest of the package, so that a worker loads it as it is, from the sources, from the build or from a bundle.
 //
-// The caller writes the description, opens the gate and raises `generation`; then everybody takes chunks. Whoever comes through
-// the gate counts himself in and out again. Once no chunk is left the caller closes the gate and waits until nobody is inside:
-// then all chunks are done, and the description may be written anew. A worker that sleeps or is late is not waited for.
+// The caller writes the description, opens the gate and raises `generation`; then everybody takes chunks. Whoever
+// comes through the gate counts himself in and out again. Once no chunk is left the caller closes the gate and waits
+// until nobody is inside: then all chunks are done, and the description may be written anew. A worker that sleeps or
+// is late is not waited for.
 
 /** Places in the array of int32 cells. Those that are written often have a cache line each. */
 export const cell = Object.freeze({

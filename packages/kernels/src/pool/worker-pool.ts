@@ -25,8 +25,8 @@ export interface PoolJobOptions {
 }
 
 /**
- * Kernels on several threads. Jobs run one after another; the bits of a result do not depend on the number of threads, which is 1 where
- * memory cannot be shared, whatever was asked for.
+ * Kernels on several threads. Jobs run one after another; the bits of a result do not depend on the number of
+ * threads, which is 1 where memory cannot be shared, whatever was asked for.
  */
 export interface WorkerPool extends KernelHost {
   /** `multiplyMatrices`, its rows shared among the threads. */
@@ -48,10 +48,10 @@ export interface WorkerPool extends KernelHost {
  * Starts a pool of workers that share one memory: worker threads in Node, module workers in a cross-origin-isolated
  * page.
  *
- * Work is cut into chunks of rows whose size depends on the shapes alone, so results have the same bits for any number
- * of threads, and the same as those of the functions without a pool. The calling thread works too. Starting takes some
- * 30 ms; idle workers spin for a millisecond and then sleep, and they do not keep a Node process alive. Elsewhere
- * the pool has one thread and the same results.
+ * Work is cut into chunks of rows whose size depends on the shapes alone, so results have the same bits for any
+ * number of threads, and the same as those of the functions without a pool. The calling thread works too. Starting
+ * takes some 30 ms; idle workers spin for a millisecond and then sleep, and they do not keep a Node process alive.
+ * Elsewhere the pool has one thread and the same results.
  *
  * @param options - see {@link CreateWorkerPoolOptions}
  * @returns the pool, ready; dispose of it when done
@@ -122,7 +122,8 @@ function checkSignal(job: PoolJobOptions | undefined): AbortSignal | undefined {
   throw new TypeError(`"signal" expected an AbortSignal, got ${describeValue(signal)}`);
 }
 
-// A chunk packs all of B for itself; with a hundred rows that is a few percent of its work, and a block of the kernel.
+// A chunk packs all of B for itself; with a hundred rows that is a few percent of its work, and a block of the
+// kernel.
 const rowsOfProduct = 100;
 
 async function multiply(
@@ -173,7 +174,10 @@ async function pairwise(
   }));
 }
 
-/** Copies two operands in, runs the job that is given their places, that of the result and that of scratch, and copies out. */
+/**
+ * Copies two operands in, runs the job that is given their places, that of the result and that of scratch, and copies
+ * out.
+ */
 async function compute(
   team: Team,
   [x, y]: readonly [FloatArray, FloatArray],

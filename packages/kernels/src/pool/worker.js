@@ -3,8 +3,8 @@
 /* global WebAssembly */
 import { cell, joinJob, viewJob } from './job.js';
 
-// A worker looks for new work for a millisecond before it goes to sleep: waking it takes longer than most pauses between two
-// jobs of one step of a training run.
+// A worker looks for new work for a millisecond before it goes to sleep: waking it takes longer than most pauses
+// between two jobs of one step of a training run.
 const millisecondsOfLooking = 1;
 const looksPerTime = 256;
 

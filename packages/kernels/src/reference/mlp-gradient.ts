@@ -1,4 +1,5 @@
-// The arithmetic of a step of assembly/mlp, number by number, on row-major arrays: the plain binary gives the same bits.
+// The arithmetic of a step of assembly/mlp, number by number, on row-major arrays: the plain binary gives the same
+// bits.
 import type { MlpShape } from '../mlp/mlp-shape.js';
 import { mlpActivation } from './mlp-activation.js';
 
@@ -12,7 +13,10 @@ export interface ReferenceBatch {
   readonly weights: Float32Array;
 }
 
-/** What a layer's way forward leaves behind: its input with ones appended, and the slopes of its output, [count, …] each. */
+/**
+ * What a layer's way forward leaves behind: its input with ones appended, and the slopes of its output, [count, …]
+ * each.
+ */
 interface LayerTrace {
   readonly values: Float32Array;
   readonly slopes: Float32Array;
@@ -110,7 +114,10 @@ function addBlock(
   return loss;
 }
 
-/** Σ weight·(v − target)²: four running sums, of the samples 4q, 4q + 1, …, over groups of sixteen, then coordinates, then samples. */
+/**
+ * Σ weight·(v − target)²: four running sums, of the samples 4q, 4q + 1, …, over groups of sixteen, then coordinates,
+ * then samples.
+ */
 function weightedSquares(velocities: Float32Array, targets: Float32Array, weights: Float32Array): number {
   const dim = targets.length / weights.length;
   const sums = [0, 0, 0, 0];

@@ -42,7 +42,8 @@ describe.each(cases)('$name of the $binary binary', ({ kind, binary, kernels, va
   it('is within 5e-7·|z| of its definition, its derivative within 5e-7·max(1, |z|)', () => {
     const { values, slopes } = activate(kernels, kind, z);
     const isOff = (got: number, expected: number, scale: number) => !(Math.abs(got - expected) < 5e-7 * scale);
-    // softplus(0) is log 2: its scale is its own, with the relative error of e^−|z| that grows with |z|; below 2^−125 it is that much.
+    // softplus(0) is log 2: its scale is its own, with the relative error of e^−|z| that grows with |z|; below 2^−125
+    // it is that much.
     const scaleOf = (x: number) =>
       kind === 4 ? value(x) * Math.max(1, Math.abs(x)) + 1e-31 : Math.max(Math.abs(x), 1e-30);
     expect(values.findIndex((got, i) => isOff(got, value(z[i]), scaleOf(z[i])))).toBe(-1);

@@ -47,8 +47,8 @@ describe.each(variants)('an evaluator of the $name binary', ({ name, kernels }) 
   });
 
   it.each(named)('gives Jacobian products that agree with differences for %s', (_, widths) => {
-    // Without the kink of ReLU: float32 values differ by 1e-6 or so, which a step of 0.02 turns into 5e-5; the third derivatives of
-    // these networks add about 1e-4.
+    // Without the kink of ReLU: float32 values differ by 1e-6 or so, which a step of 0.02 turns into 5e-5; the third
+    // derivatives of these networks add about 1e-4.
     for (const activation of [1, 3, 4]) {
       const shape = networkOf(widths, activation);
       const evaluator = of(shape);

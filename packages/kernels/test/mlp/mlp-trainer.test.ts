@@ -61,8 +61,8 @@ describe.each(variants)('the gradient of the $name binary', ({ name, kernels }) 
       expectSameBits(got.gradient, expected.gradient);
       return;
     }
-    // Fused sums round once where the oracle rounds twice: a few units of 2^-24 of values near 1, through every layer. An entry of
-    // the gradient is a mean over samples and coordinates of products of such values.
+    // Fused sums round once where the oracle rounds twice: a few units of 2^-24 of values near 1, through every
+    // layer. An entry of the gradient is a mean over samples and coordinates of products of such values.
     const bound = 1e-4;
     expect(Math.abs(got.loss - expected.loss)).toBeLessThan(bound);
     expect(got.gradient.findIndex((value, i) => !(Math.abs(value - expected.gradient[i]) < bound))).toBe(-1);

@@ -28,12 +28,12 @@ export type { AdamRule, Optimizer, OptimizerState } from './optimizer.js';
 export type { LossReport, SessionState, TrainingSession } from './training-session.js';
 export type { WeightAverage } from './weight-average.js';
 export { memoryCheckpoint, type CheckpointStore } from './checkpoint-store.js';
-export { decodeModel, encodeModel, type SavedModel } from './saved-model.js';
+export { decodeModel, encodeModel, type SavedModel, type SavedVelocityModel } from './saved-model.js';
 export {
   fromTfjsModel,
   toTfjsModel,
   type FromTfjsModelOptions,
-  type SavedVelocityModel,
   type TfjsModel,
+  type WrittenTfjsModel,
 } from './tfjs-model.js';
 export type { TfjsWeightSpec } from './tfjs-weights.js';

@@ -6,7 +6,7 @@
  */
 export { chooseEngine, type ChooseEngineOptions, type EngineChoice, type EngineName } from './engine.js';
 export { loadTfjsFolder, saveTfjsFolder } from './tfjs-folder.js';
-export type { FromTfjsModelOptions, SavedVelocityModel } from './tfjs-model.js';
-export type { SavedModel } from './saved-model.js';
+export type { FromTfjsModelOptions } from './tfjs-model.js';
+export type { SavedModel, SavedVelocityModel } from './saved-model.js';
 export { fileCheckpoint } from './file-checkpoint.js';
 export type { CheckpointStore } from './checkpoint-store.js';

@@ -1,6 +1,7 @@
 // A trained network in one file.
 import { checkLength, describeValue } from '@brenier/errors';
 import { decodeContainer, encodeContainer } from './container.js';
+import type { VelocityMlpSpec } from './mlp-shape.js';
 import type { NetworkSpec } from './network.js';
 
 /** A network's description and its parameters: plain data, transferable. */
@@ -9,6 +10,12 @@ export interface SavedModel {
   readonly spec: NetworkSpec;
   /** Its parameters. */
   readonly parameters: Float32Array;
+}
+
+/** A trained velocity network. */
+export interface SavedVelocityModel extends SavedModel {
+  /** The network's description; `spec.options` makes it again, on either engine. */
+  readonly spec: VelocityMlpSpec;
 }
 
 /**

@@ -4,14 +4,8 @@ import { join, resolve } from 'node:path';
 import { describeValue } from '@brenier/errors';
 import writeFileAtomic from 'write-file-atomic';
 import { crc32 } from './crc32.js';
-import type { SavedModel } from './saved-model.js';
-import {
-  fromTfjsModel,
-  toTfjsModel,
-  type FromTfjsModelOptions,
-  type SavedVelocityModel,
-  type TfjsModel,
-} from './tfjs-model.js';
+import type { SavedModel, SavedVelocityModel } from './saved-model.js';
+import { fromTfjsModel, toTfjsModel, type FromTfjsModelOptions, type TfjsModel } from './tfjs-model.js';
 import type { TfjsWeightSpec } from './tfjs-weights.js';
 
 /** What `model.json` holds. */

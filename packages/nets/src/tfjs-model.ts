@@ -3,7 +3,7 @@ import { checkOptions, describeValue } from '@brenier/errors';
 import type { ActivationName } from './activation-name.js';
 import { denseTopology, readDenseTopology, type DenseDescription } from './dense-topology.js';
 import { mlpShape, type MlpShape, type VelocityMlpOptions, type VelocityMlpSpec } from './mlp-shape.js';
-import type { SavedModel } from './saved-model.js';
+import type { SavedModel, SavedVelocityModel } from './saved-model.js';
 import type { TimeFeatures } from './time-features.js';
 import { readWeights, type TfjsWeightSpec } from './tfjs-weights.js';
 
@@ -38,10 +38,10 @@ export interface FromTfjsModelOptions {
   readonly classes?: number;
 }
 
-/** A trained velocity network. */
-export interface SavedVelocityModel extends SavedModel {
-  /** The network's description; `spec.options` makes it again, on either engine. */
-  readonly spec: VelocityMlpSpec;
+/** A model that {@link toTfjsModel} wrote: nothing is missing. */
+export interface WrittenTfjsModel extends Required<TfjsModel> {
+  /** The weights in one piece. */
+  weightData: ArrayBuffer;
 }
 
 /**
@@ -69,7 +69,7 @@ export interface SavedVelocityModel extends SavedModel {
  * layers.inputs[0].shape; // => [null, 5]
  * ```
  */
-export function toTfjsModel(model: SavedModel): Required<Omit<TfjsModel, 'weightData'>> & { weightData: ArrayBuffer } {
+export function toTfjsModel(model: SavedModel): WrittenTfjsModel {
   const shape = velocityShape(model);
   const chain = describeLayers(shape);
   const bytes = new DataView(new ArrayBuffer(4 * shape.parameterCount));

@@ -1,3 +1,4 @@
+import { createWorkerPool } from '@brenier/kernels';
 import { createRng, fillNormal, fillUniform } from '@brenier/random';
 import { centralDifferences, expectAllClose, expectClose } from '@brenier/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -126,11 +127,20 @@ describe('a fused velocity network', () => {
     }
   });
 
+  it('says where its bits depend on the machine', async () => {
+    const pool = await createWorkerPool({ threads: 1 });
+    const network = (isRelaxed: boolean) => fusedMlp({ dim: 2 }, { pool: { ...pool, isRelaxed } });
+    expect([network(false).engine, network(true).engine]).toEqual(['fused wasm', 'fused wasm with relaxed SIMD']);
+    await pool.dispose();
+  });
+
   it('refuses batches, parameters and points of another shape', () => {
     const network = fusedMlp({ dim: 2, hidden: [3] });
     const parameters = network.initParameters(createRng(0));
     const gradient = parameters.slice();
     const batch = swirlBatch(createRng(0), 4);
+    expect(() => fusedMlp({ dim: 2 }, { threads: 2 } as never)).toThrow('"place" expected only the options "pool"');
+    expect(() => fusedMlp({ dim: 2 }, { pool: 2 } as never)).toThrow('"place.pool.runNow" expected a function');
     expect(() => fusedMlp({ dim: 0 })).toThrow('"dim" expected a whole number >= 1, got 0');
     expect(() => network.lossAndGradient(parameters, { ...batch, dim: 3 }, gradient)).toThrow(
       '"batch.dim" expected 2, got 3',

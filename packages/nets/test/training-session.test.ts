@@ -6,11 +6,13 @@ import {
   adamW,
   cosineDecay,
   fusedMlp,
+  memoryCheckpoint,
   train,
   type Objective,
   type Optimizer,
   type TrainOptions,
   type TrainResult,
+  type TrainingBatch,
   type VelocityMlpOptions,
 } from '../src/fused.js';
 import { createWeightAverage } from '../src/weight-average.js';
@@ -134,6 +136,37 @@ describe('a session of the fused engine', () => {
       expect([Number.isFinite(loss), Number.isFinite(gradientNorm)]).toEqual([false, false]);
     }
     session.dispose();
+  });
+
+  it('ends a run at a batch that is not finite, says which, and leaves the checkpoint before it', async () => {
+    const objective: Objective = {
+      dim: 2,
+      draw(rng) {
+        const batch = noisy(2, 0, [70]).draw(rng) as TrainingBatch;
+        const isPoisoned = rng.snapshot().key.join() === createRng(4).fork(7).snapshot().key.join();
+        if (isPoisoned) batch.x[5] = NaN;
+        return batch;
+      },
+    };
+    for (const pool of [undefined, pools[0]]) {
+      const store = memoryCheckpoint();
+      const poisoned = fusedMlp({ dim: 2, hidden: [8] }, { pool });
+      const settings = { network: poisoned, objective, rng: createRng(4), steps: 20 };
+      const result = await train({ ...settings, checkpoint: { store, everySteps: 3 } });
+      expect([result.status, result.step]).toEqual(['diverged', 7]);
+      const { batch, ...rest } = result.divergence!;
+      expect(rest).toEqual({ step: 7, loss: NaN, gradientNorm: NaN, lastCheckpoint: 6 });
+      expect(batch).toEqual(objective.draw(createRng(4).fork(7)));
+      expect(result.parameters.every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('is of no use on a pool that was disposed of, and says so', async () => {
+    const pool = await createWorkerPool({ threads: 2 });
+    const gone = fusedMlp({ dim: 2, hidden: [8] }, { pool });
+    await pool.dispose();
+    const settings = { network: gone, objective: noisy(2, 0, [700]), rng: createRng(4), steps: 2 };
+    await expect(train(settings)).rejects.toThrow('disposed');
   });
 
   it('gives its memory back: fifty of them need no more than three', async () => {

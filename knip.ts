@@ -9,10 +9,10 @@ const config: KnipConfig = {
       ignoreDependencies: [/^@brenier\//, /^@tensorflow\//],
     },
     'packages/*': { project: ['{src,test,scripts}/**/*.{ts,mjs}'] },
-    // The report reads the versions of these from their installed manifests.
+    // The programs, the threads and processes that they start, and the stub in place of a rival.
     'apps/benchmark': {
-      project: ['{src,test}/**/*.ts'],
-      ignoreDependencies: ['@brenier/kernels', '@brenier/ot-core'],
+      entry: ['src/main.ts', 'src/cell/worker.ts', 'src/bench/{main,ours/main}.ts', 'test/bench/stub-peer.mjs'],
+      project: ['{src,test}/**/*.{ts,mjs}'],
     },
     'apps/*': { project: ['{src,test}/**/*.ts'] },
   },

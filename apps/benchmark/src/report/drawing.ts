@@ -10,6 +10,8 @@ export const COLOURS = {
   pair: '#0f9d76',
   CFM: '#cc79a7',
   'OT-CFM': '#0072b2',
+  ours: '#0072b2',
+  peer: '#d55e00',
 } as const;
 
 /**

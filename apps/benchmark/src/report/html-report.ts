@@ -1,9 +1,9 @@
-/** One self-contained HTML page of a run: it opens offline, without scripts. */
+/** The page of a run. */
 import { publishedW2 } from '../published.js';
 import type { CellResult, DataSetRecord, RunResult } from '../results.js';
 import { COLOURS } from './drawing.js';
 import { couplingFigure, distanceFigure, lossFigure, samplesFigure, trajectoriesFigure } from './figures.js';
-import { STYLE } from './style.js';
+import { escapeHtml, formatDuration, htmlPage, htmlTable, machineSection } from './page.js';
 import { TABLE_HEAD, tableRows } from './table.js';
 
 const STATUS_NOTE: Record<RunResult['status'], string> = {
@@ -14,26 +14,15 @@ const STATUS_NOTE: Record<RunResult['status'], string> = {
 
 /** The whole page as text. */
 export function htmlReport(run: RunResult): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Flows between point clouds</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>Flows between point clouds</h1>
-<p class="soft">Trained, sampled and judged in ${formatDuration(run.seconds)}, ${escapeHtml(run.startedAt.slice(0, 16).replace('T', ' '))} UTC${STATUS_NOTE[run.status]}.</p>
+  return htmlPage(
+    'Flows between point clouds',
+    `<p class="soft">Trained, sampled and judged in ${formatDuration(run.seconds)}, ${escapeHtml(run.startedAt.slice(0, 16).replace('T', ' '))} UTC${STATUS_NOTE[run.status]}.</p>
 <p>Each network learns the velocity of a flow from a standard Gaussian to the data. CFM pairs noise and data at random; OT-CFM pairs each minibatch by exact
 optimal transport, so that its paths cross less and cost less energy. W2 compares generated with held-out samples, by an exact solver with a proof.</p>
 ${tableSection(run)}
 ${run.dataSets.map((dataSet) => dataSetSection(run, dataSet)).join('\n')}
-${settingsSection(run)}
-<footer>Every number of this page is in <code>results.json</code> beside it.</footer>
-</body>
-</html>
-`;
+${settingsSection(run)}`,
+  );
 }
 
 function tableSection(run: RunResult): string {
@@ -43,12 +32,9 @@ function tableSection(run: RunResult): string {
     return rivals.length > 1 && Number(rows[i][column]) === Math.min(...rivals);
   };
   const isJudged = (column: number): boolean => ['W2', 'NPE'].includes(TABLE_HEAD[column]);
-  const body = rows.map(
-    (row, i) =>
-      `<tr>${row.map((text, k) => `<td${isJudged(k) && best(k, i) ? ' class="best"' : ''}>${escapeHtml(text)}</td>`).join('')}</tr>`,
-  );
+  const mark = (i: number, column: number) => (isJudged(column) && best(column, i) ? 'best' : undefined);
   return `<h2>The table</h2>
-<div class="scroll"><table><thead><tr>${TABLE_HEAD.map((text) => `<th>${escapeHtml(text)}</th>`).join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>
+${htmlTable(TABLE_HEAD, rows, mark)}
 <p class="soft">The best of each data set is coloured. <em>Floor</em>: W2 between independent draws of the data and the test sample; no method can be expected below it.
 <em>W2²(p0,p1)</em>: the least path energy, between a noise and a data sample. NPE = |path energy − W2²| / W2²; an energy below W2² is an error of
 training or sampling, not a gain. Seconds of training exclude pairing.
@@ -87,28 +73,15 @@ function settingsSection(run: RunResult): string {
     ([name, { value, origin }]) =>
       `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(String(value))}</dd><dd class="soft">${origin}</dd>`,
   );
-  const { machine } = run;
   const engines = [...new Set(run.cells.map(({ training }) => training.engine))];
   const violation = Math.max(...run.cells.map(({ judgement }) => judgement.w2RelativeViolation));
   return `<h2>Settings</h2>
 <dl>${rows.join('')}</dl>
 <h3>Proof</h3>
 <p>The worst violation of optimality over all pairs, in every W2 of the table, is ${violation.toExponential(1)} of the largest cost.</p>
-<h3>Machine</h3>
-<p>${escapeHtml(machine.cpu)}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.platform} ${machine.arch}, Node.js ${machine.node}. ${engines.map(escapeHtml).join(' ')}</p>
-<p class="soft">${Object.entries(run.versions)
-    .map(([name, version]) => escapeHtml(`${name} ${version}`))
-    .join(' · ')}</p>`;
+${machineSection(run.machine, run.versions, engines.join(' '))}`;
 }
 
 function key(colour: string): string {
   return `<span class="key" style="background:${colour}"></span>`;
-}
-
-function formatDuration(seconds: number): string {
-  return seconds < 90 ? `${seconds.toFixed(0)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -1,6 +1,7 @@
 /** The table of a run, once as rows of text: the terminal and the report print the same cells. */
 import { publishedEnergy, publishedW2, type Published } from '../published.js';
 import type { RunResult } from '../results.js';
+import { alignedTable } from './aligned-table.js';
 
 /** The head of the table. */
 export const TABLE_HEAD = [
@@ -43,15 +44,7 @@ export function tableRows(run: RunResult): string[][] {
 
 /** The table as aligned lines of text: names to the left, numbers to the right. */
 export function textTable(run: RunResult): string {
-  const rows = [[...TABLE_HEAD], ...tableRows(run)];
-  const widths = TABLE_HEAD.map((_, k) => Math.max(...rows.map((row) => row[k].length)));
-  const lines = rows.map((row) =>
-    row
-      .map((text, k) => (k < 2 ? text.padEnd(widths[k]) : text.padStart(widths[k])))
-      .join('  ')
-      .trimEnd(),
-  );
-  return [lines[0], '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2)), ...lines.slice(1)].join('\n');
+  return alignedTable(TABLE_HEAD, tableRows(run), 2);
 }
 
 function withSpread({ mean, sd }: Published): string {

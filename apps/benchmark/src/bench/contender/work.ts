@@ -1,0 +1,59 @@
+/** What a contender may be asked to do: plain JSON, the same bytes for ours and for the rivals. */
+import type { PackedArray } from './packed-array.js';
+
+/** What every work on the velocity network of two dimensions knows: x, y and raw time in, SELU between, a velocity out. */
+export interface NetworkWork {
+  /** Widths of the hidden layers. */
+  hidden: readonly number[];
+  /** Starting parameters: per layer the weights, [inputs, outputs] row-major, then the bias. */
+  parameters: PackedArray;
+}
+
+/** A training step on a batch that is drawn beforehand: forward, mean squared error, backward, AdamW; no running mean. */
+export interface MlpStepWork extends NetworkWork {
+  kind: 'mlp-step';
+  batchSize: number;
+  /** Times, shape [batchSize]. */
+  t: PackedArray;
+  /** Points, shape [batchSize, 2]. */
+  x: PackedArray;
+  /** Velocities to regress on, shape [batchSize, 2]. */
+  target: PackedArray;
+  learningRate: number;
+  weightDecay: number;
+}
+
+/** Fixed steps of sampling, all points from time 0 to 1. */
+export interface MlpWalkWork extends NetworkWork {
+  kind: 'mlp-walk';
+  count: number;
+  steps: number;
+  /** Starting points, shape [count, 2]. */
+  x0: PackedArray;
+  /** 0 for Euler, positive for Euler–Maruyama. */
+  diffusion: number;
+  /** Seed of our noise. */
+  seed: number;
+  /** How many of the points an answer holds. */
+  checked: number;
+  /** What our noise is for those points at that seed, for others' answers, shape [steps, checked, 2]; empty without diffusion. */
+  noise: PackedArray;
+}
+
+/** A training of OT-CFM from the first step on: noise to data, pairs drawn anew and coupled exactly in every batch. */
+export interface OtCfmRunWork extends NetworkWork {
+  kind: 'ot-cfm-run';
+  batchSize: number;
+  /** Noise on the path. */
+  sigma: number;
+  /** The data set, shape [n, 2]. */
+  data: PackedArray;
+  /** One minibatch to couple in an answer, both shape [batchSize, 2]. */
+  x0: PackedArray;
+  x1: PackedArray;
+  learningRate: number;
+  weightDecay: number;
+}
+
+/** Any work. */
+export type Work = MlpStepWork | MlpWalkWork | OtCfmRunWork;

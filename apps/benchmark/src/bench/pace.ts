@@ -1,0 +1,20 @@
+/** How a cell is timed, and what goes on around it. */
+
+/** How long and how often to time. */
+export interface Pace {
+  rounds: number;
+  /** Samples of a row in one round; one where a cell is a run. */
+  samples: number;
+  /** Seconds that a sample should take. */
+  sampleSeconds: number;
+  /** Milliseconds of quiet before each turn, in which the threads of the turn before fall asleep. */
+  quiet: number;
+}
+
+/** What goes on around the timing. */
+export interface CellWatch {
+  signal: AbortSignal;
+  /** Whether rivals may compile their networks. */
+  compiled: boolean;
+  report(text: string): void;
+}

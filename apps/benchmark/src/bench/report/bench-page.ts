@@ -1,0 +1,82 @@
+/** The page of a bench. */
+import { COLOURS } from '../../report/drawing.js';
+import { escapeHtml, formatDuration, htmlPage, htmlTable, machineSection } from '../../report/page.js';
+import { TOLERANCE } from '../agreement.js';
+import { bestPeer } from '../compare-rows.js';
+import type { BenchResult, CellRecord } from '../results.js';
+import { roundsFigure } from './bench-figure.js';
+import { benchTable, firstLine, summaryTable } from './bench-table.js';
+
+const STATUS_NOTE: Record<BenchResult['status'], string> = {
+  finished: '',
+  failed: '; some cells failed',
+  aborted: '; interrupted, so that cells are missing or have fewer rounds',
+};
+
+/** The whole page as text. */
+export function benchPage(result: BenchResult): string {
+  const { title, summary, startedAt, seconds, status, machine, versions, peers, loadBefore, cells } = result;
+  const all = { ...versions, ...('versions' in peers ? peers.versions : {}) };
+  const alone = 'missing' in peers ? `<p>Ours alone. Rivals: ${escapeHtml(peers.missing)}</p>` : '';
+  return htmlPage(
+    title,
+    `<p class="soft">Timed in ${formatDuration(seconds)}, ${escapeHtml(startedAt.slice(0, 16).replace('T', ' '))} UTC${STATUS_NOTE[status]}.</p>
+<p>${escapeHtml(summary)}</p>
+${alone}
+${summarySection(result)}
+<p class="soft">${key(COLOURS.ours)}ours${key(COLOURS.peer)}rivals. Dots: the median of each round; bar: the median of all samples.</p>
+${cells.map(cellSection).join('\n')}
+<h2>How it was measured</h2>
+<p>Each contender is a process. They take turns in ${result.rounds} rounds, in an order that rotates, while the others wait; the ratio is that of two
+contenders in the same round, its median over the rounds stands in the table, with its least and greatest value. The best rival is the quickest row of
+the other side by its median. Variants of a row were tried beforehand, and the quickest is the one that took part. <em>Busy when idle</em> is the share of
+a core that a process used when it was not its turn. Before any timing, answers to the same input were compared; they may differ by
+${TOLERANCE} in the Euclidean norm.</p>
+${machineSection(machine, all, `Load average before the start: ${loadBefore.toFixed(2)}.`)}`,
+  );
+}
+
+function summarySection(result: BenchResult): string {
+  const { head, rows } = summaryTable(result);
+  return rows.length === 0
+    ? ''
+    : htmlTable(head, rows, (_, column) => (head[column] === 'ours ÷ rival' ? 'best' : undefined));
+}
+
+function cellSection(cell: CellRecord): string {
+  const heading = `<h2>${escapeHtml(cell.title)}</h2>`;
+  if (cell.error !== undefined) return `${heading}<p>${escapeHtml(cell.error)}</p>`;
+  const best = bestPeer(cell);
+  const table = benchTable(cell);
+  const mark = (i: number, column: number) =>
+    cell.rows[i] === best && table.head[column] === 'median ms' ? 'best' : undefined;
+  return `${heading}
+<figure>${roundsFigure(cell) ?? ''}</figure>
+${htmlTable(table.head, table.rows, mark)}
+<p class="soft">${escapeHtml([agreementText(cell), triedText(cell), ...cell.notes.map(firstLine)].filter(Boolean).join(' '))}</p>`;
+}
+
+/** How well the answers agreed, in a sentence. */
+function agreementText({ agreements }: CellRecord): string {
+  const quantities = [...new Set(agreements.map(({ quantity }) => quantity))];
+  const worst = quantities.map((quantity) => {
+    const errors = agreements.filter((each) => each.quantity === quantity).map(({ error }) => error);
+    return `${quantity} to ${Math.max(...errors).toExponential(0)}`;
+  });
+  return worst.length === 0 ? '' : `Answers agree: ${worst.join(', ')}.`;
+}
+
+/** The variants of rows that had several. */
+function triedText({ rows }: CellRecord): string {
+  const texts = rows
+    .filter(({ tried }) => tried.length > 1)
+    .map(({ name, threads, group, tried }) => {
+      const list = tried.map(({ variant, milliseconds }) => `${variant} ${milliseconds.toPrecision(3)}`);
+      return `${name}, ${threads}, ${group}: ${list.join(', ')}`;
+    });
+  return texts.length === 0 ? '' : `Tried, in ms: ${texts.join('; ')}.`;
+}
+
+function key(colour: string): string {
+  return `<span class="key" style="background:${colour}"></span>`;
+}

@@ -1,0 +1,110 @@
+/** The table of a bench: the terminal and the page print the same texts. */
+import { alignedTable } from '../../report/aligned-table.js';
+import { secondsOfRun } from '../compare-rows.js';
+import type { BenchResult, CellRecord, RowRecord } from '../results.js';
+import { ratioOverRounds } from '../statistics.js';
+
+/** A table as texts. */
+export interface TextTable {
+  head: readonly string[];
+  rows: readonly (readonly string[])[];
+}
+
+const HEAD = [
+  'contender',
+  'threads',
+  'setting',
+  'median ms',
+  'least ms',
+  'run s',
+  '÷ best rival',
+  'rounds from – to',
+  'busy when idle',
+] as const;
+
+/** One row per contender of a cell, without the columns that have nothing to say. */
+export function benchTable(cell: CellRecord): TextTable {
+  const rows = cell.rows.map((row) => rowTexts(cell, row));
+  const said = HEAD.map((_, k) => rows.some((row) => row[k] !== ''));
+  const keep = (texts: readonly string[]): string[] => texts.filter((_, k) => said[k]);
+  return { head: keep(HEAD), rows: rows.map(keep) };
+}
+
+/** The whole bench for the terminal. */
+export function benchText(result: BenchResult): string {
+  const cells = result.cells.map((cell) => {
+    const heading = `${cell.title} (ms a ${cell.unit})`;
+    if (cell.error !== undefined) return `${heading}\n${cell.error}`;
+    const notes = cell.notes.map((note) => `\n${firstLine(note)}`).join('');
+    return `${heading}\n${aligned(benchTable(cell), 3)}${notes}`;
+  });
+  const { peers } = result;
+  const alone = 'missing' in peers ? [`Ours alone; rivals: ${peers.missing}`] : [];
+  return [...cells, aligned(summaryTable(result), 1), ...alone].join('\n\n');
+}
+
+/** One row per cell: the best of ours against the best of theirs, in the same rounds. */
+export function summaryTable({ cells }: BenchResult): TextTable {
+  const rows = cells.flatMap((cell) => {
+    const best = (wanted: (row: RowRecord) => boolean) => quickest(cell.rows.filter(wanted));
+    const plain = best(({ side, group }) => side === 'ours' && group === 'plain SIMD');
+    const relaxed = best(({ side, group }) => side === 'ours' && group === 'fused multiply-add');
+    const rival = best(({ side }) => side === 'peer');
+    const eager = best(({ side, group }) => side === 'peer' && group === 'eager');
+    if (plain === undefined && relaxed === undefined) return [];
+    return [
+      [
+        cell.title,
+        ...[plain, relaxed, rival, eager].map((row) => (row === undefined ? '–' : formatMilliseconds(row.median!))),
+        ...[ratioOf(plain, rival), ratioOf(relaxed, rival), ratioOf(plain, eager)],
+      ],
+    ];
+  });
+  const head = ['milliseconds', 'ours', 'fused multiply-add', 'best rival', 'best uncompiled'];
+  return { head: [...head, 'ours ÷ rival', 'fused ÷ rival', 'ours ÷ uncompiled'], rows };
+}
+
+/** What went wrong, without the traceback. */
+export function firstLine(text: string): string {
+  return text.split('\n', 1)[0];
+}
+
+function rowTexts(cell: CellRecord, row: RowRecord): string[] {
+  const { name, threads, group, variant, median, minimum, ratio, idleCores } = row;
+  const timed = median !== undefined && minimum !== undefined;
+  return [
+    name,
+    String(threads),
+    `${group}: ${variant}`,
+    timed ? formatMilliseconds(median) : `tried: ${formatMilliseconds(leastTried(row))}`,
+    timed ? formatMilliseconds(minimum) : '',
+    timed && cell.total !== undefined ? secondsOfRun(row).toFixed(1) : '',
+    ratio === undefined ? '' : formatRatio(ratio.median),
+    ratio === undefined ? '' : `${formatRatio(ratio.low)} – ${formatRatio(ratio.high)}`,
+    timed ? `${(100 * idleCores).toFixed(1)} %` : '',
+  ];
+}
+
+function aligned({ head, rows }: TextTable, left: number): string {
+  return rows.length === 0 ? '' : alignedTable(head, rows, left);
+}
+
+function quickest(rows: readonly RowRecord[]): RowRecord | undefined {
+  return rows.filter(({ median }) => median !== undefined).sort((a, b) => a.median! - b.median!)[0];
+}
+
+function ratioOf(ours: RowRecord | undefined, theirs: RowRecord | undefined): string {
+  return ours && theirs ? formatRatio(ratioOverRounds(ours.rounds, theirs.rounds).median) : '–';
+}
+
+function leastTried({ tried }: RowRecord): number {
+  return Math.min(...tried.map(({ milliseconds }) => milliseconds));
+}
+
+function formatMilliseconds(value: number): string {
+  return value.toFixed(value < 10 ? 3 : 1);
+}
+
+function formatRatio(value: number): string {
+  return value.toFixed(value < 0.1 ? 3 : 2);
+}

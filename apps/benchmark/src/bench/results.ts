@@ -1,0 +1,65 @@
+/** What a bench yields and writes: plain JSON. */
+import type { MachineRecord } from '../results.js';
+import type { Agreement } from './agreement.js';
+import type { RatioSummary } from './statistics.js';
+
+/** Whose code a row timed. */
+export type Side = 'ours' | 'peer';
+
+/** One contender in one setting, timed. All times are milliseconds a unit. */
+export interface RowRecord {
+  side: Side;
+  /** What computed. */
+  name: string;
+  threads: number;
+  /** The group that this row stands for, for example `'eager'`. */
+  group: string;
+  /** The variant that was quickest before the rounds began. */
+  variant: string;
+  /** All variants of the group as they were tried. */
+  tried: { variant: string; milliseconds: number }[];
+  /** The samples of each round; none where the row was left out after the trial. */
+  rounds: number[][];
+  median?: number;
+  minimum?: number;
+  /** Against the best peer row: below 1 is quicker than it. */
+  ratio?: RatioSummary;
+  /** Units of one sample. */
+  unitsPerSample: number;
+  /** Cores that the process kept busy while others had their turn. */
+  idleCores: number;
+}
+
+/** One thing that was measured. */
+export interface CellRecord {
+  name: string;
+  title: string;
+  /** What the times are for. */
+  unit: string;
+  /** Units of a run that is measured from its first to its last; its rounds are its slices. */
+  total?: number;
+  agreements: Agreement[];
+  rows: RowRecord[];
+  /** What was left out, and why. */
+  notes: string[];
+  /** Why nothing was timed. */
+  error?: string;
+}
+
+/** A whole bench. */
+export interface BenchResult {
+  format: 'brenier-bench/1';
+  suite: string;
+  title: string;
+  summary: string;
+  startedAt: string;
+  seconds: number;
+  status: 'finished' | 'failed' | 'aborted';
+  machine: MachineRecord;
+  /** Processes that wanted a core, over the minute before the start: on a machine of our own nearly 0. */
+  loadBefore: number;
+  versions: Record<string, string>;
+  peers: { command: string; versions: Record<string, string> } | { missing: string };
+  rounds: number;
+  cells: CellRecord[];
+}

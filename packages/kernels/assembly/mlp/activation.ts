@@ -15,16 +15,13 @@ const LOGARITHM: usize = memory.data<f32>([
   2.0, 0.6666631698608398, 0.40024909377098083, 0.27960604429244995, 0.28178325295448303,
 ]);
 
-// λ and λα of Klambauer et al. 2017 (arXiv:1706.02515), eq. 2 and 14, and their exact difference in float32.
+// λ and λα of Klambauer et al. 2017 (arXiv:1706.02515), eq. 2 and 14.
 // @ts-ignore: decorator
 @inline
 const SELU_SCALE: f32 = 1.0507009873554805;
 // @ts-ignore: decorator
 @inline
 const SELU_DEPTH: f32 = 1.7580993408473766;
-// @ts-ignore: decorator
-@inline
-const SELU_DROP: f32 = SELU_DEPTH - SELU_SCALE;
 
 // @ts-ignore: decorator
 @inline
@@ -35,27 +32,28 @@ const LOG2_E: f32 = 1.4426950408889634;
 @inline
 const ROUNDER: f32 = 12582912;
 
+/** Whether the derivative of an activation is a function of its value, so that it need not be kept. */
+// @ts-ignore: decorator
+@inline
+export function followsValue(kind: i32): bool {
+  return kind != 1 && kind != 4;
+}
+
 /**
- * Applies an activation (0 SELU, 1 SiLU, 2 ReLU, 3 tanh, 4 softplus) in place to the first `width` rows of a group,
- * sets the next row to 1, the feature that carries the bias, and the others to 0. Where `slopes` is not 0, the
- * derivatives go to the same rows there.
+ * Applies an activation (0 SELU, 1 SiLU, 2 ReLU, 3 tanh, 4 softplus) in place to the first `width` rows of a group, sets
+ * the next row to 1, the feature that carries the bias, and the others to 0. Where `slopes` is not 0, the derivatives of
+ * SiLU and softplus go to the same rows there.
  */
 export function activateGroup(kind: i32, values: usize, rows: i32, width: i32, slopes: usize): void {
   const end = values + (<usize>width << 6);
   const away = slopes - values;
-  if (slopes == 0) {
-    if (kind == 0) for (let at = values; at < end; at += 16) selu(at, 0);
-    else if (kind == 1) for (let at = values; at < end; at += 16) silu(at, 0);
-    else if (kind == 2) for (let at = values; at < end; at += 16) relu(at, 0);
-    else if (kind == 3) for (let at = values; at < end; at += 16) tanh(at, 0);
-    else for (let at = values; at < end; at += 16) softplus(at, 0);
-  } else {
-    if (kind == 0) for (let at = values; at < end; at += 16) selu(at, at + away);
-    else if (kind == 1) for (let at = values; at < end; at += 16) silu(at, at + away);
-    else if (kind == 2) for (let at = values; at < end; at += 16) relu(at, at + away);
-    else if (kind == 3) for (let at = values; at < end; at += 16) tanh(at, at + away);
-    else for (let at = values; at < end; at += 16) softplus(at, at + away);
-  }
+  if (kind == 0) for (let at = values; at < end; at += 16) selu(at);
+  else if (kind == 2) for (let at = values; at < end; at += 16) relu(at);
+  else if (kind == 3) for (let at = values; at < end; at += 16) tanh(at);
+  else if (kind == 1 && slopes == 0) for (let at = values; at < end; at += 16) silu(at, 0);
+  else if (kind == 1) for (let at = values; at < end; at += 16) silu(at, at + away);
+  else if (slopes == 0) for (let at = values; at < end; at += 16) softplus(at, 0);
+  else for (let at = values; at < end; at += 16) softplus(at, at + away);
   closeGroup(values, rows, width);
 }
 
@@ -70,27 +68,38 @@ export function closeGroup(group: usize, rows: i32, width: i32): void {
   memory.fill(row + 64, 0, <usize>(rows - width - 1) << 6);
 }
 
-/** Multiplies the first `width` rows of a group by those of `slopes`. */
-export function scaleGroup(delta: usize, slopes: usize, width: i32): void {
-  for (const end = delta + (<usize>width << 6); delta < end; delta += 16, slopes += 16) {
-    v128.store(delta, f32x4.mul(v128.load(delta), v128.load(slopes)));
-  }
+/** Multiplies the first `width` rows of a group by the derivatives at `slopes`: kept ones, or those of the values there. */
+export function scaleGroup(kind: i32, delta: usize, slopes: usize, width: i32): void {
+  const end = delta + (<usize>width << 6);
+  const away = slopes - delta;
+  if (kind == 0) for (let at = delta; at < end; at += 16) scale(at, seluSlope(v128.load(at + away)));
+  else if (kind == 2) for (let at = delta; at < end; at += 16) scale(at, reluSlope(v128.load(at + away)));
+  else if (kind == 3) for (let at = delta; at < end; at += 16) scale(at, tanhSlope(v128.load(at + away)));
+  else for (let at = delta; at < end; at += 16) scale(at, v128.load(at + away));
 }
 
-// For z > 0 the exponential's part is exactly 0, and the slope of the part below is λα, from which the exact drop
-// leads to λ.
 // @ts-ignore: decorator
 @inline
-function selu(at: usize, slopeAt: usize): void {
+function scale(at: usize, slope: v128): void {
+  v128.store(at, f32x4.mul(v128.load(at), slope));
+}
+
+// For z > 0 the exponential's part is exactly 0.
+// @ts-ignore: decorator
+@inline
+function selu(at: usize): void {
   const z = v128.load(at);
   const zero = f32x4.splat(0);
   const t = f32x4.mul(f32x4.pmax(f32x4.pmin(z, zero), f32x4.splat(-30)), f32x4.splat(LOG2_E));
-  const depth = f32x4.splat(SELU_DEPTH);
-  const below = f32x4.mul(exponentialMinusOne(t), depth);
+  const below = f32x4.mul(exponentialMinusOne(t), f32x4.splat(SELU_DEPTH));
   v128.store(at, f32x4.add(f32x4.mul(f32x4.pmax(z, zero), f32x4.splat(SELU_SCALE)), below));
-  if (!slopeAt) return;
-  const drop = v128.and(f32x4.gt(z, zero), f32x4.splat(SELU_DROP));
-  v128.store(slopeAt, f32x4.sub(f32x4.add(below, depth), drop));
+}
+
+// @ts-ignore: decorator
+@inline
+function seluSlope(value: v128): v128 {
+  const below = f32x4.add(value, f32x4.splat(SELU_DEPTH));
+  return v128.bitselect(f32x4.splat(SELU_SCALE), below, f32x4.gt(value, f32x4.splat(0)));
 }
 
 // @ts-ignore: decorator
@@ -108,22 +117,29 @@ function silu(at: usize, slopeAt: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function relu(at: usize, slopeAt: usize): void {
-  const z = v128.load(at);
-  const zero = f32x4.splat(0);
-  v128.store(at, f32x4.pmax(z, zero));
-  if (slopeAt) v128.store(slopeAt, v128.and(f32x4.gt(z, zero), f32x4.splat(1)));
+function relu(at: usize): void {
+  v128.store(at, f32x4.pmax(v128.load(at), f32x4.splat(0)));
+}
+
+// @ts-ignore: decorator
+@inline
+function reluSlope(value: v128): v128 {
+  return v128.and(f32x4.gt(value, f32x4.splat(0)), f32x4.splat(1));
 }
 
 // (e^2z − 1)/(e^2z + 1), which is ±1 in float32 long before the bounds.
 // @ts-ignore: decorator
 @inline
-function tanh(at: usize, slopeAt: usize): void {
+function tanh(at: usize): void {
   const t = f32x4.mul(v128.load(at), f32x4.splat(2 * LOG2_E));
   const grown = exponentialMinusOne(f32x4.pmax(f32x4.pmin(t, f32x4.splat(60)), f32x4.splat(-60)));
-  const value = f32x4.div(grown, f32x4.add(grown, f32x4.splat(2)));
-  v128.store(at, value);
-  if (slopeAt) v128.store(slopeAt, f32x4.sub(f32x4.splat(1), f32x4.mul(value, value)));
+  v128.store(at, f32x4.div(grown, f32x4.add(grown, f32x4.splat(2))));
+}
+
+// @ts-ignore: decorator
+@inline
+function tanhSlope(value: v128): v128 {
+  return f32x4.sub(f32x4.splat(1), f32x4.mul(value, value));
 }
 
 // max(z, 0) + log(1 + u) with u = e^−|z|, and log(1 + u) = 2·artanh(s) with s = u/(2 + u) <= 1/3; the slope is 1/(1 +

@@ -1,4 +1,4 @@
-import { activateGroup, scaleGroup } from './activation';
+import { activateGroup, followsValue, scaleGroup } from './activation';
 import { addressAt, layerAt, layerNumber, layerOffset, LayerPlace, numberAt, Place } from './plan';
 import { multiplyGroup } from './product';
 import { weightGradient } from './weight-gradient';
@@ -12,6 +12,7 @@ import { weightGradient } from './weight-gradient';
 export function forwardPass(plan: usize, scratch: usize, groups: i32, keepsSlopes: bool): void {
   const last = numberAt(plan, Place.LayerCount) - 1;
   const kind = numberAt(plan, Place.Activation);
+  const keeps = keepsSlopes && !followsValue(kind);
   for (let l = 0; l <= last; l++) {
     const layer = layerAt(plan, l);
     const features = layerNumber(layer, LayerPlace.Features);
@@ -27,7 +28,7 @@ export function forwardPass(plan: usize, scratch: usize, groups: i32, keepsSlope
       const shift = <usize>(p * outRows) << 6;
       const source = values + (<usize>(p * rows) << 6);
       multiplyGroup(matrix, <usize>(features + 1) << 2, features + 1, outputs, source, out + shift);
-      if (l < last) activateGroup(kind, out + shift, outRows, outputs, keepsSlopes ? slopes + shift : 0);
+      if (l < last) activateGroup(kind, out + shift, outRows, outputs, keeps ? slopes + shift : 0);
     }
   }
 }
@@ -36,6 +37,7 @@ export function forwardPass(plan: usize, scratch: usize, groups: i32, keepsSlope
 export function backwardPass(plan: usize, scratch: usize, groups: i32, gradient: usize, isFirst: bool): void {
   let delta = scratch + addressAt(plan, Place.OutputAt);
   let deltaRows = numberAt(plan, Place.OutputRows);
+  const kind = numberAt(plan, Place.Activation);
   const panel = scratch + addressAt(plan, Place.PanelAt);
   for (let l = numberAt(plan, Place.LayerCount) - 1; l >= 0; l--) {
     const layer = layerAt(plan, l);
@@ -54,7 +56,7 @@ export function backwardPass(plan: usize, scratch: usize, groups: i32, gradient:
       const shift = <usize>(p * rows) << 6;
       const source = delta + (<usize>(p * deltaRows) << 6);
       multiplyGroup(matrix, <usize>outputs << 2, outputs, features, source, before + shift);
-      scaleGroup(before + shift, slopes + shift, features);
+      scaleGroup(kind, before + shift, slopes + shift, features);
     }
     delta = before;
     deltaRows = rows;
@@ -67,6 +69,7 @@ export function backwardPass(plan: usize, scratch: usize, groups: i32, gradient:
  */
 export function tangentPass(plan: usize, scratch: usize, groups: i32): void {
   const last = numberAt(plan, Place.LayerCount) - 1;
+  const kind = numberAt(plan, Place.Activation);
   let depth = numberAt(plan, Place.Dim);
   let source = scratch + addressAt(plan, Place.FirstDeltaAt);
   for (let l = 0; l <= last; l++) {
@@ -82,7 +85,7 @@ export function tangentPass(plan: usize, scratch: usize, groups: i32): void {
     for (let p = 0; p < groups; p++) {
       const shift = <usize>(p * outRows) << 6;
       multiplyGroup(matrix, stride, depth, outputs, source + (<usize>(p * rows) << 6), out + shift);
-      if (l < last) scaleGroup(out + shift, scratch + layerOffset(next, LayerPlace.SlopesAt) + shift, outputs);
+      if (l < last) scaleGroup(kind, out + shift, scratch + layerOffset(next, LayerPlace.SlopesAt) + shift, outputs);
     }
     source = out;
     depth = outputs;

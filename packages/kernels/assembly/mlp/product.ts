@@ -5,8 +5,8 @@ import { multiplyAdd } from '../multiply-add';
  *
  * Rows of the matrix are `stride` bytes apart; an odd number of outputs is rounded up, so the row after the last is
  * read and written too. Two outputs of sixteen samples stay in registers: eight sums, four values and a weight, which
- * leaves none to spill. The test between the two halves of the loop keeps the engine from loading the operands of
- * both at once, which would.
+ * leaves none to spill. The loop takes four indices a turn; the tests between them keep the engine from loading the
+ * operands of several at once, which would spill.
  */
 export function multiplyGroup(matrix: usize, stride: usize, depth: i32, outputs: i32, x: usize, out: usize): void {
   const end = x + (<usize>depth << 6);
@@ -22,7 +22,7 @@ export function multiplyGroup(matrix: usize, stride: usize, depth: i32, outputs:
     let b3 = a0;
     let a = row;
     let b = row + stride;
-    for (let at = x; ; at += 128, a += 8, b += 8) {
+    for (let at = x; ; at += 256, a += 16, b += 16) {
       let x0 = v128.load(at);
       let x1 = v128.load(at, 16);
       let x2 = v128.load(at, 32);
@@ -53,6 +53,36 @@ export function multiplyGroup(matrix: usize, stride: usize, depth: i32, outputs:
       b2 = multiplyAdd<f32>(weight, x2, b2);
       b3 = multiplyAdd<f32>(weight, x3, b3);
       if (at + 128 >= end) break;
+      x0 = v128.load(at, 128);
+      x1 = v128.load(at, 144);
+      x2 = v128.load(at, 160);
+      x3 = v128.load(at, 176);
+      weight = v128.load32_splat(a, 8);
+      a0 = multiplyAdd<f32>(weight, x0, a0);
+      a1 = multiplyAdd<f32>(weight, x1, a1);
+      a2 = multiplyAdd<f32>(weight, x2, a2);
+      a3 = multiplyAdd<f32>(weight, x3, a3);
+      weight = v128.load32_splat(b, 8);
+      b0 = multiplyAdd<f32>(weight, x0, b0);
+      b1 = multiplyAdd<f32>(weight, x1, b1);
+      b2 = multiplyAdd<f32>(weight, x2, b2);
+      b3 = multiplyAdd<f32>(weight, x3, b3);
+      if (at + 192 >= end) break;
+      x0 = v128.load(at, 192);
+      x1 = v128.load(at, 208);
+      x2 = v128.load(at, 224);
+      x3 = v128.load(at, 240);
+      weight = v128.load32_splat(a, 12);
+      a0 = multiplyAdd<f32>(weight, x0, a0);
+      a1 = multiplyAdd<f32>(weight, x1, a1);
+      a2 = multiplyAdd<f32>(weight, x2, a2);
+      a3 = multiplyAdd<f32>(weight, x3, a3);
+      weight = v128.load32_splat(b, 12);
+      b0 = multiplyAdd<f32>(weight, x0, b0);
+      b1 = multiplyAdd<f32>(weight, x1, b1);
+      b2 = multiplyAdd<f32>(weight, x2, b2);
+      b3 = multiplyAdd<f32>(weight, x3, b3);
+      if (at + 256 >= end) break;
     }
     v128.store(out, a0);
     v128.store(out, a1, 16);

@@ -92,12 +92,14 @@ export function mlpPlan(shape: MlpShape, keepsSlopes: boolean): MlpPlan {
   const blockOf = (rows: number) => take(rows * mlpBlock * 4);
   // Without slopes to keep, the values of all layers but the first take turns in two arrays.
   const turns = keepsSlopes ? [] : [blockOf(widest), blockOf(widest)];
+  const followsValue = activation !== 1 && activation !== 4;
   const table = new Uint32Array(placeNames.length + layers.length * numbersPerLayer);
   let [weights, transposed] = [0, 0];
   layers.forEach((layer, l) => {
     const rows = evenRows(layer.features + 1);
     const values = keepsSlopes || l === 0 ? blockOf(rows) : turns[l % 2];
-    const slopes = keepsSlopes && l > 0 ? blockOf(rows) : 0;
+    // Where the derivative of the activation is a function of its value, the value is kept in its place.
+    const slopes = followsValue || !keepsSlopes || l === 0 ? values : blockOf(rows);
     const numbers = [layer.features, layer.outputs, weights, transposed, values, slopes, rows];
     table.set(numbers, placeNames.length + l * numbersPerLayer);
     weights += (layer.features + 1) * layer.outputs * 4;

@@ -1,12 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { createRng, type Rng } from '@brenier/random';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  type PreparedObjective,
-  prepareInWorkers,
-  type PrepareInWorkersOptions,
-  serveBatches,
-} from '../../src/workers.js';
+import { type PreparedObjective, prepareInWorkers, type PrepareInWorkersOptions } from '../../src/workers.js';
 import { bundleScript } from './bundle-script.js';
 import { slowObjective, type SlowSettings } from './slow-objective.js';
 
@@ -209,11 +204,5 @@ describe('prepareInWorkers', () => {
     expect(() => pipeline.start(createRng(0), -1, 1)).toThrow('"firstStep"');
     expect(() => pipeline.start(createRng(0), 0, NaN)).toThrow('"steps"');
     expect(() => pipeline.draw(null as never)).toThrow('"rng" expected an Rng');
-  });
-});
-
-describe('serveBatches', () => {
-  it('refuses to run where nobody asks for batches', () => {
-    expect(() => serveBatches(undefined as never)).toThrow('"createObjective" expected a function');
   });
 });

@@ -4,7 +4,7 @@ import { centralDifferences, expectAllClose, expectClose } from '@brenier/testin
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fusedMlp } from '../src/fused.js';
 import { velocityMlp, type ActivationName, type TrainingBatch, type VelocityMlpOptions } from '../src/index.js';
-import { referenceLoss } from './reference-mlp.js';
+import { referenceGradient, referenceLoss } from './reference-mlp.js';
 import { testedEngine, useEngine } from './tested-engines.js';
 
 const activations: ActivationName[] = ['selu', 'silu', 'relu', 'tanh', 'softplus'];
@@ -58,6 +58,28 @@ describe('loss and gradient of a velocity network', () => {
     // One seed: differences across the kink of an activation would be wrong, however right the gradient.
     await fc.assert(property, { seed: 3, numRuns: 40 });
   });
+
+  it.each([
+    [{ hidden: [64, 64, 64] }, 512],
+    [{ hidden: [256, 256, 256], activation: 'silu', classes: 10 }, 128],
+    [{ hidden: [512, 512], activation: 'tanh', time: { sinusoidal: 16 } }, 65],
+    [{ hidden: new Array<number>(8).fill(128), activation: 'softplus', time: { fourier: 4 } }, 64],
+    [{ hidden: [17, 300, 1, 64], activation: 'relu' }, 300],
+  ] satisfies [Partial<VelocityMlpOptions>, number][])(
+    'are right in every entry at the sizes of use: %j, batch %d',
+    async (sizes, count) => {
+      const options = { ...velocityMlp({ dim: 2, ...sizes }).spec.options };
+      const networks = [velocityMlp(options), fusedMlp(options)];
+      const parameters = networks[0].initParameters(createRng(7));
+      const batch = batchOf(options, count, 8);
+      const expected = referenceGradient(networks[0], parameters, batch);
+      const [here, there] = [new Float32Array(expected.length), new Float32Array(expected.length)];
+      await networks[0].lossAndGradient(parameters, batch, here);
+      await networks[1].lossAndGradient(parameters, batch, there);
+      for (const gradient of [here, there]) expectAllClose(gradient, expected, { relative: 1e-5 });
+      expectAllClose(here, there, { relative: 1e-5 });
+    },
+  );
 
   it.each(activations)('stay finite and right where %s is far out in its tails', async (activation) => {
     const options = { dim: 1, hidden: [4], activation, time: 'raw', classes: 0 } as const;

@@ -39,7 +39,7 @@ export interface FusedMlp extends Network {
 }
 
 /**
- * Makes a velocity network that needs no TensorFlow.js: dense layers on [x, time features], linear at the end.
+ * Makes a velocity network that needs no TensorFlow.js: dense layers on [x, time features, class], linear at the end.
  *
  * Options, description, layout and starting parameters are those of `velocityMlp`, so parameters trained by one run on the other;
  * results differ by float32 rounding. The whole of forward and backward pass runs on blocks of 64 samples in the SIMD kernels of

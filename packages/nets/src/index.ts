@@ -1,10 +1,11 @@
 /**
  * Velocity networks, optimizers and a resumable training loop.
  *
- * A network is a description; its parameters are one flat `Float32Array` beside it. {@link train} fits them to an objective and
- * gives plain data back. Networks of this entry run on whatever TensorFlow.js backend is set: see `chooseEngine` in
- * `@brenier/nets/node`. Small ones are faster without: see `fusedMlp` in `@brenier/nets/fused`, which has all of this entry but
- * what needs tensors.
+ * A network is a description; its parameters are one flat `Float32Array` beside it. {@link train} fits them to an objective
+ * and gives plain data back. {@link chooseVelocityNetwork} makes a velocity network on the engine that suits its widths: the
+ * fused kernels of `fusedMlp` in `@brenier/nets/fused`, an entry that has all of this one but what needs tensors, or
+ * TensorFlow.js on whatever backend is set (see `chooseEngine` in `@brenier/nets/node`). The other networks of this entry run
+ * on TensorFlow.js.
  *
  * @packageDocumentation
  * @module main

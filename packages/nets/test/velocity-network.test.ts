@@ -1,3 +1,4 @@
+import { createWorkerPool } from '@brenier/kernels';
 import { createRng, fillNormal } from '@brenier/random';
 import { expectAllClose } from '@brenier/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -46,6 +47,24 @@ describe('chooseVelocityNetwork', () => {
       return out;
     });
     expectAllClose(products[0], products[1], { relative: 3e-6 }); // float32
+  });
+
+  it('hands threads to the fused kernels, which changes no bit', async () => {
+    const pool = await createWorkerPool({ threads: 2 });
+    try {
+      const x = fillNormal(createRng(6), new Float64Array(2 * 1000));
+      const velocities = [undefined, pool].map((each) => {
+        const { network } = chooseVelocityNetwork(options, { pool: each });
+        const field = network.field(network.initParameters(createRng(5)), { label: 2 });
+        const out = new Float64Array(x.length);
+        field.evaluate(x, 0.4, out);
+        field.dispose();
+        return out;
+      });
+      expect(velocities[1]).toEqual(velocities[0]);
+    } finally {
+      await pool.dispose();
+    }
   });
 
   it('refuses unknown options and engines', () => {

@@ -11,5 +11,6 @@ export {
   type PrepareInWorkersOptions,
 } from './batch-workers/prepare-in-workers.js';
 export { serveBatches } from './batch-workers/serve-batches.js';
+export type { BatchCounts } from './batch-workers/batch-pipeline.js';
 export type { BatchWorker } from './batch-workers/batch-worker.js';
 export type { Objective, TrainingBatch } from './objective.js';

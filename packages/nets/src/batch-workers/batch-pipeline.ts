@@ -22,11 +22,19 @@ export interface BatchPipelinePlan {
   readonly ahead: number;
 }
 
+/** How many batches were prepared where, since the beginning; it depends on the timing. */
+export interface BatchCounts {
+  /** By the calling thread. */
+  readonly here: number;
+  /** By workers. */
+  readonly inWorkers: number;
+}
+
 /** A pipeline: started, drawn from in order, started again, disposed of. */
 export interface BatchPipeline {
   start(rng: Rng, firstStep: number, lastStep: number): void;
   draw(rng: Rng): TrainingBatch | Promise<TrainingBatch>;
-  counts(): { readonly here: number; readonly inWorkers: number };
+  counts(): BatchCounts;
   dispose(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@
 import { checkFunction, checkInteger, checkOptions, describeValue } from '@brenier/errors';
 import { checkRng, type Rng } from '@brenier/random';
 import type { Objective, TrainingBatch } from '../objective.js';
-import { type BatchPipeline, createBatchPipeline } from './batch-pipeline.js';
+import { type BatchCounts, type BatchPipeline, createBatchPipeline } from './batch-pipeline.js';
 import type { BatchWorker } from './batch-worker.js';
 
 /** Options of {@link prepareInWorkers}. */
@@ -33,8 +33,8 @@ export interface PreparedObjective extends Objective {
    * other is drawn in place. It rejects where the objective failed, with the step, and where a worker was lost.
    */
   draw(rng: Rng): TrainingBatch | Promise<TrainingBatch>;
-  /** How many batches the calling thread and the workers prepared since the beginning; it depends on the timing. */
-  counts(): { readonly here: number; readonly inWorkers: number };
+  /** How many batches the calling thread and the workers prepared. */
+  counts(): BatchCounts;
   /** Ends the workers; draws under way and later ones reject. May be called again. */
   dispose(): Promise<void>;
 }

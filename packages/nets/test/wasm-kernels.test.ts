@@ -105,6 +105,17 @@ describe('the kernels for the wasm backend', () => {
     }
   });
 
+  it('share the data of clones until the last of them is disposed of', () => {
+    const before = tf.memory().numDataBuffers;
+    const first = tf.tensor1d([1, 2, 3]);
+    const second = first.clone();
+    expect(tf.memory().numDataBuffers).toBe(before + 1);
+    first.dispose();
+    expect([...second.dataSync()]).toEqual([1, 2, 3]);
+    second.dispose();
+    expect(tf.memory().numDataBuffers).toBe(before);
+  });
+
   it('leave no tensor behind', async () => {
     expect(await leakedTensors(tf, () => convolveAndDifferentiate([2, 4, 4, 3], [3, 3, 3, 4], 1, 'same'))).toBe(0);
   });

@@ -4,6 +4,7 @@ import type { KernelFunc } from '@tensorflow/tfjs-core';
 import { checkOptions } from '@brenier/errors';
 import { createImageKernels, createPlainKernels, localHost, type KernelHost } from '@brenier/kernels';
 import { convolutionKernels } from './convolution-kernels.js';
+import { identityKernel } from './identity-kernel.js';
 import { NORMALIZED_SILU, normalizationKernels } from './normalization-kernels.js';
 
 /** Options of {@link registerWasmKernels}. */
@@ -21,7 +22,8 @@ const backendName = 'wasm';
  * Gives the wasm backend of TensorFlow.js the convolution kernels that it lacks or is slow at, for the whole program.
  *
  * `Conv2D` and `Conv2DBackpropInput` are replaced and `Conv2DBackpropFilter`, which is missing, is added; so is group normalization with
- * SiLU, which `velocityUnet` uses where it finds it. Without them a convolutional network does not train on that backend. Results differ
+ * SiLU, which `velocityUnet` uses where it finds it. `Identity`, which the tape calls for all that it saves, shares instead of copies.
+ * Without them a convolutional network does not train on that backend. Results differ
  * from those of the replaced kernels by float32 rounding, and are the same for every number of threads. Dilated convolutions and those
  * with channels first still go to the kernels of TensorFlow.js.
  *
@@ -54,7 +56,7 @@ export function registerWasmKernels(options?: RegisterWasmKernelsOptions): () =>
     throw new Error('no wasm backend is registered with TensorFlow.js: add `import "@tensorflow/tfjs-backend-wasm"`');
   }
   const kernels = createImageKernels(host);
-  const ours = { ...convolutionKernels(kernels, original), ...normalizationKernels(kernels) };
+  const ours = { ...convolutionKernels(kernels, original), ...normalizationKernels(kernels), ...identityKernel() };
   for (const [name, run] of Object.entries(ours)) replace(name, Object.assign(run, { replaced: original(name) }));
   return () => {
     for (const [name, run] of Object.entries(ours)) {

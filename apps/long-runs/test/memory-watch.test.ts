@@ -54,7 +54,9 @@ describe('a trend', () => {
   it('is flat within its allowance, and says so', () => {
     const trend = { level: 3 * 2 ** 20, growthError: 2 ** 10, growth: 2 ** 19 };
     expect(describeTrend({ ...trend, quantity: 'heap' })).toBe('heap    3.00 MiB +0.500 ± 0.001 flat');
-    expect(describeTrend({ ...trend, quantity: 'buffers' })).toBe('buffers 3.00 MiB +0.500 ± 0.001 GROWS');
+    expect(describeTrend({ ...trend, growth: 2 ** 21, quantity: 'buffers' })).toBe(
+      'buffers 3.00 MiB +2.000 ± 0.001 GROWS',
+    );
     expect(describeTrend({ level: 4, growth: -1, growthError: 0, quantity: 'tensors' })).toBe('tensors 4 −1.0 flat');
   });
 });

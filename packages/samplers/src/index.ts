@@ -11,16 +11,17 @@ export { integrateSde, startSdeIntegration } from './integrate-sde.js';
 export { probabilityFlow, reverseTimeSde } from './fields/reverse-time.js';
 export { bridgeFlow, reversedDrift } from './fields/bridge-drifts.js';
 export type { Diffusion } from './fields/field-guards.js';
+export { estimateLogLikelihood, logLikelihood } from './likelihood/log-likelihood.js';
 export {
-  estimateLogLikelihood,
-  logLikelihood,
+  startLogLikelihood,
+  startLogLikelihoodEstimate,
   type EstimateLogLikelihoodOptions,
-  type LogLikelihoodOptions,
+  type LikelihoodIntegration,
   type LogLikelihoodResult,
-} from './likelihood/log-likelihood.js';
-export type { FlowBackOptions, LogDensity } from './likelihood/log-density-change.js';
+} from './likelihood/start-log-likelihood.js';
+export type { LogLikelihoodOptions, LogDensity } from './likelihood/log-density-change.js';
 export type { ProbeLaw } from './likelihood/divergence.js';
-export { runIntegration } from './run-integration.js';
+export { runIntegration, type SteppedIntegration } from './run-integration.js';
 export { euler } from './methods/euler.js';
 export { midpoint } from './methods/midpoint.js';
 export { heun } from './methods/heun.js';

@@ -1,6 +1,6 @@
 import { checkFunction, describeValue } from '@brenier/errors';
 import { createPause } from '@brenier/event-loop';
-import type { Integration, IntegrationResult } from './integration/result.js';
+import type { IntegrationStatus } from './integration/result.js';
 
 /** How long the event loop may have to wait, in milliseconds: below one frame of 60 Hz. */
 const SLICE = 10;
@@ -8,11 +8,21 @@ const SLICE = 10;
 /** Steps between two looks at the clock, at most. */
 const MOST_STEPS = 256;
 
+/** An integration that can be stepped: of points, or of points and their log densities. */
+export interface SteppedIntegration<Result> {
+  /** `'running'` until it is done. */
+  readonly status: IntegrationStatus;
+  /** Tries some steps. */
+  step(count?: number): void;
+  /** The outcome up to now. */
+  result(): Result;
+}
+
 /**
  * Steps an integration to its end without blocking the event loop for long: it hands over after about 10 ms of steps,
  * so that a page can draw and an abort signal can fire.
  *
- * @typeParam State - an array or a tensor
+ * @typeParam Result - what comes out of it
  * @param integration - an integration under way; the caller disposes of it
  * @returns its result; the bits are those of stepping it in one go
  *
@@ -29,7 +39,7 @@ const MOST_STEPS = 256;
  * final[0].toFixed(4); // => '2.7183'
  * ```
  */
-export async function runIntegration<State>(integration: Integration<State>): Promise<IntegrationResult<State>> {
+export async function runIntegration<Result>(integration: SteppedIntegration<Result>): Promise<Result> {
   if (typeof integration !== 'object' || integration === null) {
     throw new TypeError(`"integration" expected one from startIntegration, got ${describeValue(integration)}`);
   }

@@ -5,9 +5,9 @@
  */
 import { checkFinite, checkFunction, checkPositive, type NumericArray } from '@brenier/errors';
 import type { ArrayField } from '../field.js';
-import { integrate } from '../integrate.js';
+import { startIntegration } from '../integrate.js';
 import type { IntegrateOptions } from '../integration/plan.js';
-import type { IntegrationResult, WatchOptions } from '../integration/result.js';
+import type { Integration, IntegrationResult, WatchOptions } from '../integration/result.js';
 import { checkBatch } from '../state/array-algebra.js';
 import { augmentedField, copyColumns } from './augmented-field.js';
 import type { Divergence } from './divergence.js';
@@ -19,8 +19,8 @@ const LOG_TWO_PI = 1.8378770664093456;
 /** Writes log p of points [count, dim] into `out`, shape [count]. */
 export type LogDensity = (points: Float64Array, out: Float64Array) => void;
 
-/** How to follow the flow back, and to what. */
-export interface FlowBackOptions extends WatchOptions {
+/** Options of {@link logLikelihood} and {@link startLogLikelihood}. */
+export interface LogLikelihoodOptions extends WatchOptions {
   /** How to step: a method with fixed steps and `numSteps`, or `dormandPrince()`. */
   readonly method: IntegrateOptions['method'];
   /** Number of equal steps, for methods with fixed steps. */
@@ -38,8 +38,8 @@ export interface FlowBackOptions extends WatchOptions {
   readonly differenceStep?: number;
 }
 
-/** Names of {@link FlowBackOptions}. */
-export const flowBackOptions = [
+/** Names of {@link LogLikelihoodOptions}. */
+export const logLikelihoodOptions = [
   'method',
   'numSteps',
   'from',
@@ -49,6 +49,14 @@ export const flowBackOptions = [
   'signal',
   'onProgress',
 ] as const;
+
+/** Points on their way back along the flow. */
+export interface FlowBackIntegration {
+  /** Points and integrals under way, one row each. */
+  readonly integration: Integration<Float64Array>;
+  /** What is known so far; complete where the status is `'finished'`. */
+  result(): FlowBack;
+}
 
 /** Where the points came from, and what the flow did to their density. */
 export interface FlowBack {
@@ -64,13 +72,13 @@ export interface FlowBack {
   readonly outcome: Pick<IntegrationResult<unknown>, 'status' | 't' | 'nfe' | 'numSteps' | 'numRejected'>;
 }
 
-/** Follows points back along the flow, with their divergence made by `makeDivergence`. */
-export function followBack(
+/** Starts to follow points back along the flow, with their divergence made by `makeDivergence`. */
+export function startFlowBack(
   field: ArrayField,
   points: NumericArray,
-  options: FlowBackOptions,
+  options: LogLikelihoodOptions,
   makeDivergence: (product: JacobianProduct, count: number, dim: number) => Divergence,
-): FlowBack {
+): FlowBackIntegration {
   const x = checkBatch(field, 'x', points);
   const { dim } = field;
   const count = x.length / dim;
@@ -91,14 +99,21 @@ export function followBack(
   copyColumns(x, dim, start, width, dim);
   const times = { from: to, to: from, ...(numSteps !== undefined && { numSteps }) };
   const watch = { ...(signal !== undefined && { signal }), ...(onProgress !== undefined && { onProgress }) };
-  const { final, ...outcome } = integrate(augmented, start, { method, ...times, ...watch });
-  const source = new Float64Array(x.length);
-  const change = new Float64Array(count * columns);
-  copyColumns(final, width, source, dim, dim);
-  copyColumns(final.subarray(dim), width, change, columns, columns);
-  const base = new Float64Array(count);
-  baseLogDensity(source, base);
-  return { base, source, change, numProducts: counted.calls.products, outcome: { ...outcome, nfe: counted.calls.nfe } };
+  const integration = startIntegration(augmented, start, { method, ...times, ...watch });
+  return {
+    integration,
+    result() {
+      const { final, ...outcome } = integration.result();
+      const source = new Float64Array(x.length);
+      const change = new Float64Array(count * columns);
+      copyColumns(final, width, source, dim, dim);
+      copyColumns(final.subarray(dim), width, change, columns, columns);
+      const base = new Float64Array(count);
+      baseLogDensity(source, base);
+      const { nfe, products } = counted.calls;
+      return { base, source, change, numProducts: products, outcome: { ...outcome, nfe } };
+    },
+  };
 }
 
 /** The same field with its calls counted. */

@@ -8,6 +8,9 @@ import {
   integrate,
   logLikelihood,
   rk4,
+  runIntegration,
+  startLogLikelihood,
+  startLogLikelihoodEstimate,
   type ArrayField,
   type LogLikelihoodOptions,
 } from '../../src/index.js';
@@ -123,6 +126,20 @@ describe('log densities', () => {
     const { final } = integrate(field, source, { method: rk4(), numSteps: 60 });
     // There and back with a method of order 4 at h = 1/60.
     expectAllClose(final, x, { absolute: 1e-4 });
+  });
+
+  it('can be stepped from outside or run beside an event loop, with the same bits', async () => {
+    const whole = logLikelihood(field, x, options);
+    const stepped = startLogLikelihood(field, x, options);
+    stepped.step(3);
+    expect(stepped.progress).toEqual({ t: 0.75, fraction: 0.25, numSteps: 3, numRejected: 0, nfe: 12 });
+    expect(stepped.result()).toMatchObject({ status: 'running', t: 0.75, numSteps: 3 });
+    expect(stepped.result().logDensity.every(Number.isNaN)).toBe(true);
+    stepped.step(Infinity);
+    expect(stepped.result()).toEqual(whole);
+    expect(await runIntegration(startLogLikelihood(field, x, options))).toEqual(whole);
+    const estimate = await runIntegration(startLogLikelihoodEstimate(createRng(1), field, x, options));
+    expect(estimate).toEqual(estimateLogLikelihood(createRng(1), field, x, options));
   });
 
   const refused: [string, unknown[], string][] = [

@@ -1,3 +1,4 @@
+import { checkInteger, describeValue } from '@brenier/errors';
 import type { KernelExports } from './kernel-exports.js';
 import type { Kernels } from './kernels.js';
 
@@ -54,7 +55,7 @@ export interface KernelHost {
    * Runs a job and returns when it is done, without a turn of the event loop: for jobs of milliseconds. The calling
    * thread works along and then spins. While another job is under way, or with one thread, it does all chunks itself.
    *
-   * @throws Error where a kernel traps, in whichever thread, or a thread does not come back; a pool is of no use
+   * @throws RangeError for a job that is none, Error where a kernel traps, in whichever thread, or a thread does not come back; a pool is of no use
    * after that
    */
   runNow(job: KernelJob): void;
@@ -63,7 +64,8 @@ export interface KernelHost {
 /**
  * Makes an instance a host: jobs run on the calling thread alone.
  *
- * @param kernels - the instance, on lease or not; memory that was held is given back with the lease, not before
+ * @param kernels - the instance, on lease or not. Its arena is a stack: memory is given back at once if it was held last,
+ * else with the lease
  * @returns the host
  *
  * @example
@@ -87,9 +89,24 @@ export function localHost({ exports, memory, arena, isRelaxed }: Kernels): Kerne
     exports,
     memory,
     isRelaxed,
-    hold: (bytes) => ({ offset: arena.allocate(bytes), release: () => undefined }),
-    runNow: (job) => runAlone(exports, job),
+    hold(bytes) {
+      const offset = arena.allocate(bytes);
+      const end = arena.mark();
+      return { offset, release: () => arena.mark() === end && arena.release(offset) };
+    },
+    runNow: (job) => runAlone(exports, checkJob(exports, job)),
   };
+}
+
+/** Checks what would hang or trap; a few nanoseconds. */
+export function checkJob(exports: KernelExports, job: KernelJob): KernelJob {
+  if (typeof exports[job.kernel] !== 'function') {
+    throw new RangeError(`"kernel" expected the name of a kernel, got ${describeValue(job.kernel)}`);
+  }
+  checkInteger('rows', job.rows, 0, 2 ** 31 - 1);
+  checkInteger('rowsPerChunk', job.rowsPerChunk, 1, 2 ** 31 - 1);
+  checkInteger('arguments.length', job.arguments.length, 0, 16);
+  return job;
 }
 
 /** Runs all chunks of a job on the calling thread, in order. */

@@ -30,7 +30,7 @@ export interface MlpWalk {
 
 /**
  * A network with fixed parameters, for evaluation. Points are row-major, shape [count, dim]; dim is the last layer's
- * outputs.
+ * outputs. Arrays of another length are refused with a RangeError.
  */
 export interface MlpEvaluator {
   /** Copies parameters in; before that nothing is defined. */
@@ -87,17 +87,19 @@ export function createMlpEvaluator(host: KernelHost, shape: MlpShape): MlpEvalua
       host.exports.mlpTransposeParameters(table);
     },
     forward(points, extras, out) {
+      const count = checkCall(points, extras, { out });
       const { byteLength } = points;
       const room = holdParts(host, [byteLength, byteLength, extra * 4, host.threads * plans.plain.scratchBytes]);
       const [pointsAt, velocitiesAt, extrasAt, scratch] = room.offsets;
       numbers(pointsAt, points.length).set(points);
       new Float32Array(host.memory.buffer, extrasAt, extra).set(extras);
-      describe(plans.plain.table, { pointsAt, velocitiesAt, extrasAt, count: points.length / dim });
-      run('mlpForwardBlock', points.length / dim, scratch, plans.plain.scratchBytes);
+      describe(plans.plain.table, { pointsAt, velocitiesAt, extrasAt, count });
+      run('mlpForwardBlock', count, scratch, plans.plain.scratchBytes);
       out.set(numbers(velocitiesAt, points.length));
       room.memory.release();
     },
     jacobianProduct(points, extras, vectors, out) {
+      const count = checkCall(points, extras, { vectors, out });
       const { byteLength } = points;
       const perThread = plans.sloped.scratchBytes;
       const room = holdParts(host, [byteLength, byteLength, byteLength, extra * 4, host.threads * perThread]);
@@ -105,13 +107,18 @@ export function createMlpEvaluator(host: KernelHost, shape: MlpShape): MlpEvalua
       numbers(pointsAt, points.length).set(points);
       numbers(vectorsAt, points.length).set(vectors);
       new Float32Array(host.memory.buffer, extrasAt, extra).set(extras);
-      describe(plans.sloped.table, { pointsAt, velocitiesAt, vectorsAt, extrasAt, count: points.length / dim });
-      run('mlpTangentBlock', points.length / dim, scratch, perThread);
+      describe(plans.sloped.table, { pointsAt, velocitiesAt, vectorsAt, extrasAt, count });
+      run('mlpTangentBlock', count, scratch, perThread);
       out.set(numbers(velocitiesAt, points.length));
       room.memory.release();
     },
     walk(points, walk) {
-      const { weights, stepSizes, extra: extras, noise } = walk;
+      const { stages, weights, stepSizes, extra: extras, noise, noiseNodes } = walk;
+      checkLength('stages', stages, weights.length);
+      checkLength('extra', extras, stepSizes.length * weights.length * extra);
+      if (noise !== undefined) checkLength('noise', noise, stepSizes.length * points.length);
+      if (noiseNodes !== undefined) checkLength('noiseNodes', noiseNodes, weights.length);
+      const count = checkPoints(points);
       const sums = walkSums(walk);
       const terms = Int32Array.from(sums.flatMap((sum) => [sum.length, ...sum.map(({ stage }) => stage)]));
       const factors = sums.flat();
@@ -143,14 +150,26 @@ export function createMlpEvaluator(host: KernelHost, shape: MlpShape): MlpEvalua
         termsAt,
         steps: stepSizes.length,
         stages: weights.length,
-        count: points.length / dim,
+        count,
       });
-      run('mlpWalkBlock', points.length / dim, scratch, perThread);
+      run('mlpWalkBlock', count, scratch, perThread);
       points.set(numbers(pointsAt, points.length));
       room.memory.release();
     },
     release: () => state.memory.release(),
   };
+
+  /** Checks the arrays of a call and gives the number of points. */
+  function checkCall(points: Float64Array, extras: Float32Array, others: Record<string, Float64Array>): number {
+    checkLength('extra', extras, extra);
+    for (const [name, array] of Object.entries(others)) checkLength(name, array, points.length);
+    return checkPoints(points);
+  }
+
+  function checkPoints({ length }: Float64Array): number {
+    if (length % dim === 0) return length / dim;
+    throw new RangeError(`"points" expected a multiple of ${dim} coordinates, got ${length}`);
+  }
 
   function numbers(offset: number, length: number): Float64Array {
     return new Float64Array(host.memory.buffer, offset, length);

@@ -1,9 +1,9 @@
-import { checkInteger, checkOptions } from '@brenier/errors';
+import { checkInteger, checkLength, checkOptions } from '@brenier/errors';
 import { checkFlag } from '../check-flag.js';
-import { holdParts } from '../held-parts.js';
-import type { HeldMemory, KernelHost, KernelJob } from '../kernel-host.js';
-import { mlpBlock, mlpChunk, mlpPlan, type MlpPlan, tableAt, writePlaces } from './mlp-plan.js';
+import type { KernelHost, KernelJob } from '../kernel-host.js';
+import { mlpBlock, mlpChunk, mlpPlan, tableAt, writePlaces } from './mlp-plan.js';
 import { checkMlpShape, type MlpShape } from './mlp-shape.js';
+import { type BatchRoom, holdBatch, holdState } from './mlp-training-memory.js';
 
 /** Arrays of one length, that of the parameters; all that a training run changes. */
 export interface MlpTrainingArrays {
@@ -77,7 +77,11 @@ export interface MlpTrainer {
   gradient(): MlpLoss;
   /** Moves parameters, moments and sums along the gradient: one job. */
   update(update: MlpUpdate): void;
-  /** Replaces what is given. Fresh memory is not cleared: load all that will be used. */
+  /**
+   * Replaces what is given. Fresh memory is not cleared: load all that will be used.
+   *
+   * @throws RangeError for an array of another length
+   */
   load(arrays: Partial<MlpTrainingArrays>): void;
   /** Copies out. */
   read(): MlpTrainingArrays;
@@ -142,7 +146,12 @@ export function createMlpTrainer(host: KernelHost, shape: MlpShape, options?: Cr
   const plan = mlpPlan(checkMlpShape(shape), true);
   const { parameterCount, parameterBytes, features, dim } = plan;
   const chunks = Math.ceil(parameterCount / mlpChunk);
-  const state = holdState(host, plan, chunks, checkFlag('keepsSums', keepsSums));
+  const state = holdState(host, plan, {
+    chunks,
+    lanes: mostLanes,
+    updateNumbers: updateNames.length,
+    keepsSums: checkFlag('keepsSums', keepsSums),
+  });
   const { at } = state;
   let room: BatchRoom | undefined;
   let count = 0;
@@ -182,12 +191,15 @@ export function createMlpTrainer(host: KernelHost, shape: MlpShape, options?: Cr
     },
     load({ parameters, means, squares, sums }) {
       if (parameters !== undefined) {
-        floats(at.parameters, parameterCount).set(parameters);
+        floats(at.parameters, parameterCount).set(checkLength('parameters', parameters, parameterCount));
         host.exports.mlpTransposeParameters(at.table);
       }
-      if (means !== undefined) floats(at.means, parameterCount).set(means);
-      if (squares !== undefined) floats(at.squares, parameterCount).set(squares);
-      if (sums !== undefined && at.sums > 0) floats(at.sums, parameterCount).set(sums);
+      if (means !== undefined) floats(at.means, parameterCount).set(checkLength('means', means, parameterCount));
+      if (squares !== undefined)
+        floats(at.squares, parameterCount).set(checkLength('squares', squares, parameterCount));
+      if (sums !== undefined && at.sums > 0) {
+        floats(at.sums, parameterCount).set(checkLength('sums', sums, parameterCount));
+      }
     },
     read: () => ({
       parameters: floats(at.parameters, parameterCount).slice(),
@@ -195,8 +207,8 @@ export function createMlpTrainer(host: KernelHost, shape: MlpShape, options?: Cr
       squares: floats(at.squares, parameterCount).slice(),
       sums: at.sums > 0 ? floats(at.sums, parameterCount).slice() : undefined,
     }),
-    readParameters: (out) => out.set(floats(at.parameters, parameterCount)),
-    readGradient: (out) => out.set(floats(at.gradient, parameterCount)),
+    readParameters: (out) => checkLength('out', out, parameterCount).set(floats(at.parameters, parameterCount)),
+    readGradient: (out) => checkLength('out', out, parameterCount).set(floats(at.gradient, parameterCount)),
     release() {
       room?.memory.release();
       state.memory.release();
@@ -231,57 +243,6 @@ export function createMlpTrainer(host: KernelHost, shape: MlpShape, options?: Cr
     const scratchOfThread = { start: scratch, perThread };
     gradientJob = { ...gradientJob, rows: lanes, arguments: [at.table, lane, scratchOfThread] };
   }
-}
-
-interface BatchRoom {
-  readonly memory: HeldMemory;
-  readonly capacity: number;
-  readonly inputs: number;
-  readonly targets: number;
-  readonly weights: number;
-  readonly laneGradients: number;
-  readonly scratch: number;
-}
-
-/** Memory for a batch of up to `capacity` samples, the lanes and the threads. */
-function holdBatch(host: KernelHost, plan: MlpPlan, capacity: number, lanes: number): BatchRoom {
-  const sizes = [
-    capacity * plan.features * 4,
-    capacity * plan.dim * 4,
-    capacity * 4,
-    lanes * plan.parameterBytes,
-    host.threads * plan.scratchBytes,
-  ];
-  const { memory, offsets } = holdParts(host, sizes);
-  const [inputs, targets, weights, laneGradients, scratch] = offsets;
-  return { memory, capacity, inputs, targets, weights, laneGradients, scratch };
-}
-
-/** Memory for what does not depend on the batch, and the table that describes it. */
-function holdState(host: KernelHost, plan: MlpPlan, chunks: number, keepsSums: boolean) {
-  const each = plan.parameterBytes;
-  const sizes = [
-    ...[plan.tableBytes, updateNames.length * 8, mostLanes * 8, chunks * 8, plan.transposedBytes],
-    ...[each, each, each, each, keepsSums ? each : 0],
-  ];
-  const { memory, offsets } = holdParts(host, sizes);
-  const [table, update, losses, partialSquares, transposed, parameters, gradient, means, squares, after] = offsets;
-  const sums = keepsSums ? after : 0;
-  const numbers = tableAt(host, plan, table);
-  numbers.set(plan.table);
-  writePlaces(numbers, {
-    parametersAt: parameters,
-    transposedAt: transposed,
-    gradientAt: gradient,
-    laneLossesAt: losses,
-    partialSquaresAt: partialSquares,
-    meansAt: means,
-    squaresAt: squares,
-    sumsAt: sums,
-    updateAt: update,
-  });
-  new Uint8Array(host.memory.buffer, transposed, plan.transposedBytes).fill(0);
-  return { memory, at: { table, update, losses, partialSquares, parameters, gradient, means, squares, sums } };
 }
 
 function bitsOf(value: number): number {

@@ -1,4 +1,4 @@
-import { type KernelHost, type KernelJob, runAlone } from '../kernel-host.js';
+import { checkJob, type KernelHost, type KernelJob, runAlone } from '../kernel-host.js';
 import type { KernelExports } from '../kernel-exports.js';
 import { createHeap } from './heap.js';
 import {
@@ -68,6 +68,7 @@ export async function startTeam({ module, isRelaxed, threads, patience = 30_000 
 
   function runNow(job: KernelJob): void {
     if (failure) throw failure;
+    checkJob(exports, job);
     try {
       if (isBusy || workers.length === 0 || job.rows <= job.rowsPerChunk) runAlone(exports, job);
       else shareNow(job);

@@ -111,6 +111,32 @@ describe('createMlpEvaluator', () => {
     expect(() => evaluator.load(new Float32Array(25))).toThrow('"parameters" expected length 26, got 25');
   });
 
+  it('refuses arrays of another length', () => {
+    const evaluator = createMlpEvaluator(localHost(variants[0].kernels), networkOf([3, 4, 2]));
+    const [points, time, longer] = [new Float64Array(4), new Float32Array(1), new Float64Array(6)];
+    expect(() => evaluator.forward(new Float64Array(3), time, new Float64Array(3))).toThrow(
+      '"points" expected a multiple of 2 coordinates, got 3',
+    );
+    expect(() => evaluator.forward(points, new Float32Array(2), points)).toThrow('"extra" expected length 1, got 2');
+    expect(() => evaluator.forward(points, time, longer)).toThrow('"out" expected length 4, got 6');
+    expect(() => evaluator.jacobianProduct(points, time, longer, points)).toThrow('"vectors" expected length 4, got 6');
+    const walk = { ...methods.heun, stepSizes: new Float64Array(2), extra: new Float32Array(4) };
+    expect(() => evaluator.walk(points, { ...walk, extra: time })).toThrow('"extra" expected length 4, got 1');
+    expect(() => evaluator.walk(points, { ...walk, noise: points })).toThrow('"noise" expected length 8, got 4');
+    expect(() => evaluator.walk(points, { ...walk, stages: [] })).toThrow('"stages" expected length 2, got 0');
+    expect(() => evaluator.walk(points, { ...walk, noiseNodes: [1] })).toThrow('"noiseNodes" expected length 2, got 1');
+  });
+
+  it('keeps no memory of its calls', () => {
+    const { kernels } = variants[0];
+    const evaluator = createMlpEvaluator(localHost(kernels), networkOf([3, 4, 2]));
+    const mark = kernels.arena.mark();
+    const points = new Float64Array(200);
+    evaluator.forward(points, new Float32Array(1), points.slice());
+    evaluator.walk(points, { ...methods.euler, stepSizes: new Float64Array(1), extra: new Float32Array(1) });
+    expect(kernels.arena.mark()).toBe(mark);
+  });
+
   it('lets NaN spoil only the point that has it', () => {
     const shape = networkOf([2, 4, 2]);
     const evaluator = createMlpEvaluator(localHost(variants[0].kernels), shape);

@@ -1,6 +1,6 @@
 /**
  * The gate of the artefact: what npm installs must run. ot-core and what it needs are installed in one empty folder, all
- * packages and TensorFlow.js in another; every README's example runs there, and that of ot-core also in a bundled page, where
+ * packages and their optional peers in another; every README's example runs there, and that of ot-core also in a bundled page, where
  * each number must have the bits it has in Node.
  */
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { packPackages } from './pack-packages.mjs';
 import { runInPage } from './run-in-page.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const tensorflow = ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-core'];
+const peers = ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-core', 'mnist'];
 const failures = [];
 
 const tarballFolder = mkdtempSync(join(tmpdir(), 'brenier-tarballs-'));
@@ -27,7 +27,7 @@ await inConsumer(core, [], async (consumer) => {
   if (inNode.length === 0) failures.push('The README of ot-core states no value, so nothing was compared');
   if (inNode !== inPage) failures.push(`The page's numbers differ from Node's\nNode: ${inNode}\npage: ${inPage}`);
 });
-await inConsumer(packed, tensorflow.map(atCatalogVersion), async (consumer) => {
+await inConsumer(packed, peers.map(atCatalogVersion), async (consumer) => {
   for (const entry of packed) check(JSON.parse(consumer.run(prepare(consumer.folder, entry))));
 });
 rmSync(tarballFolder, { recursive: true });

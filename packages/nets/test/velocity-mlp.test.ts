@@ -85,7 +85,7 @@ describe.each(testedEngines)('a velocity network on the %s engine', (engine) => 
   });
 
   it('says the loss is not finite where an input is not', async () => {
-    for (const activation of ['selu', 'silu', 'relu', 'tanh'] as const) {
+    for (const activation of ['selu', 'silu', 'relu', 'tanh', 'softplus'] as const) {
       const network = velocityMlp({ dim: 2, hidden: [4, 4], activation });
       const parameters = network.initParameters(createRng(0));
       const gradient = new Float32Array(network.parameterCount);

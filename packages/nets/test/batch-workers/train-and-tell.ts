@@ -17,7 +17,7 @@ if (isMainThread) {
     network: fusedMlp({ dim: 2, hidden: [16, 16] }),
     objective,
     rng: createRng('kill'),
-    steps: 600,
+    steps: 3000,
     checkpoint: { store: storeIn(checkpoint), everySteps: 10 },
     progressInterval: 0,
     onProgress: ({ step }) => process.stdout.write(`${step}\n`),

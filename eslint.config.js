@@ -35,7 +35,15 @@ const terminalGlobals = Object.fromEntries(
 
 export default defineConfig(
   {
-    ignores: ['**/dist/**', '**/generated/**', '**/assembly/**', '**/coverage/**', '**/.cache/**', 'docs/site/**'],
+    ignores: [
+      '**/dist/**',
+      '**/generated/**',
+      '**/assembly/**',
+      '**/coverage/**',
+      '**/.cache/**',
+      '**/.venv/**',
+      'docs/site/**',
+    ],
   },
   js.configs.recommended,
   tseslint.configs.recommended,

@@ -21,6 +21,7 @@ class MlpWalk:
     name = "PyTorch"
 
     def __init__(self, work, compiled):
+        torch.compiler.reset()
         self.work = work
         self.network = make_network(work)
         self.start = torch.from_numpy(unpack(work["x0"], work["count"], 2))

@@ -32,9 +32,9 @@ function tableSection(run: RunResult): string {
     return rivals.length > 1 && Number(rows[i][column]) === Math.min(...rivals);
   };
   const isJudged = (column: number): boolean => ['W2', 'NPE'].includes(TABLE_HEAD[column]);
-  const mark = (i: number, column: number) => (isJudged(column) && best(column, i) ? 'best' : undefined);
+  const isBest = (i: number, column: number): boolean => isJudged(column) && best(column, i);
   return `<h2>The table</h2>
-${htmlTable(TABLE_HEAD, rows, mark)}
+${htmlTable(TABLE_HEAD, rows, 2, isBest)}
 <p class="soft">The best of each data set is coloured. <em>Floor</em>: W2 between independent draws of the data and the test sample; no method can be expected below it.
 <em>W2²(p0,p1)</em>: the least path energy, between a noise and a data sample. NPE = |path energy − W2²| / W2²; an energy below W2² is an error of
 training or sampling, not a gain. Seconds of training exclude pairing.

@@ -21,14 +21,18 @@ ${body}
 `;
 }
 
-/** A table of texts; `classOf` may mark a cell. */
+/** A table of texts, its first `left` columns names and the others numbers; the best of its cells are marked. */
 export function htmlTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
-  classOf: (row: number, column: number) => string | undefined,
+  left: number,
+  isBest: (row: number, column: number) => boolean,
 ): string {
-  const body = rows.map((row, i) => `<tr>${row.map((text, k) => cell(text, classOf(i, k))).join('')}</tr>`);
-  const titles = head.map((text) => `<th>${escapeHtml(text)}</th>`).join('');
+  const kind = (column: number): string => (column < left ? 'name' : 'number');
+  const cell = (text: string, i: number, k: number): string =>
+    `<td class="${kind(k)}${isBest(i, k) ? ' best' : ''}">${escapeHtml(text)}</td>`;
+  const body = rows.map((row, i) => `<tr>${row.map((text, k) => cell(text, i, k)).join('')}</tr>`);
+  const titles = head.map((text, k) => `<th class="${kind(k)}">${escapeHtml(text)}</th>`).join('');
   return `<div class="scroll"><table><thead><tr>${titles}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
 }
 
@@ -43,14 +47,11 @@ export function machineSection(machine: MachineRecord, versions: Record<string, 
 
 /** Seconds as a reader says them. */
 export function formatDuration(seconds: number): string {
-  return seconds < 90 ? `${seconds.toFixed(0)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  const whole = Math.round(seconds);
+  return whole < 90 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 /** Text for a place between tags or in an attribute. */
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
-
-function cell(text: string, mark: string | undefined): string {
-  return `<td${mark === undefined ? '' : ` class="${mark}"`}>${escapeHtml(text)}</td>`;
 }

@@ -12,7 +12,7 @@ p { margin: 6px 0 14px; max-width: 76ch; }
 table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; width: 100%; }
 th, td { padding: 6px 8px; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th { font-weight: 600; color: var(--soft); white-space: normal; vertical-align: bottom; }
-th:first-child, td:first-child, th:nth-child(2), td:nth-child(2) { text-align: left; }
+.name { text-align: left; }
 td.best { font-weight: 700; color: var(--accent); }
 .scroll { overflow-x: auto; }
 .panels { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 8px 18px; }

@@ -10,17 +10,32 @@ export interface NetworkWork {
 }
 
 /** A training step on a batch that is drawn beforehand: forward, mean squared error, backward, AdamW; no running mean. */
-export interface MlpStepWork extends NetworkWork {
-  kind: 'mlp-step';
+export interface StepWork {
+  /** Starting parameters in the flat layout of the network. */
+  parameters: PackedArray;
   batchSize: number;
   /** Times, shape [batchSize]. */
   t: PackedArray;
-  /** Points, shape [batchSize, 2]. */
+  /** Points, shape [batchSize, dim]. */
   x: PackedArray;
-  /** Velocities to regress on, shape [batchSize, 2]. */
+  /** Velocities to regress on, shape [batchSize, dim]. */
   target: PackedArray;
   learningRate: number;
   weightDecay: number;
+}
+
+/** A step of the velocity network. */
+interface MlpStepWork extends NetworkWork, StepWork {
+  kind: 'mlp-step';
+}
+
+/** A step of the U-Net for grey images. */
+export interface UnetStepWork extends StepWork {
+  kind: 'unet-step';
+  /** Rows and columns of an image. */
+  size: number;
+  /** Channels of each level. */
+  channels: readonly number[];
 }
 
 /** Fixed steps of sampling, all points from time 0 to 1. */
@@ -56,4 +71,4 @@ export interface OtCfmRunWork extends NetworkWork {
 }
 
 /** Any work. */
-export type Work = MlpStepWork | MlpWalkWork | OtCfmRunWork;
+export type Work = MlpStepWork | UnetStepWork | MlpWalkWork | OtCfmRunWork;

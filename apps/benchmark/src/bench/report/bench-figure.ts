@@ -3,6 +3,7 @@ import * as Plot from '@observablehq/plot';
 import { COLOURS, drawSvg } from '../../report/drawing.js';
 import type { CellRecord, RowRecord } from '../results.js';
 import { median } from '../statistics.js';
+import { formatMilliseconds } from './bench-table.js';
 
 /** Draws the timed rows of a cell; `undefined` where there is none. */
 export function roundsFigure({ title, unit, rows }: CellRecord): string | undefined {
@@ -51,7 +52,7 @@ export function roundsFigure({ title, unit, rows }: CellRecord): string | undefi
         Plot.text(medians, {
           x: 'milliseconds',
           y: 'label',
-          text: ({ milliseconds }: { milliseconds: number }) => milliseconds.toPrecision(3),
+          text: ({ milliseconds }: { milliseconds: number }) => formatMilliseconds(milliseconds),
           dy: -12,
           fontSize: 9,
           fill: 'side',

@@ -27,7 +27,7 @@ ${summarySection(result)}
 <p class="soft">${key(COLOURS.ours)}ours${key(COLOURS.peer)}rivals. Dots: the median of each round; bar: the median of all samples.</p>
 ${cells.map(cellSection).join('\n')}
 <h2>How it was measured</h2>
-<p>Each contender is a process. They take turns in ${result.rounds} rounds, in an order that rotates, while the others wait; the ratio is that of two
+<p>Each contender is a process. They take turns, round by round (--rounds ${result.rounds}), in an order that rotates, while the others wait; the ratio is that of two
 contenders in the same round, its median over the rounds stands in the table, with its least and greatest value. The best rival is the quickest row of
 the other side by its median. Variants of a row were tried beforehand, and the quickest is the one that took part. <em>Busy when idle</em> is the share of
 a core that a process used when it was not its turn. Before any timing, answers to the same input were compared; they may differ by
@@ -38,9 +38,7 @@ ${machineSection(machine, all, `Load average before the start: ${loadBefore.toFi
 
 function summarySection(result: BenchResult): string {
   const { head, rows } = summaryTable(result);
-  return rows.length === 0
-    ? ''
-    : htmlTable(head, rows, (_, column) => (head[column] === 'ours ÷ rival' ? 'best' : undefined));
+  return rows.length === 0 ? '' : htmlTable(head, rows, 1, (_, column) => head[column] === 'ours ÷ rival');
 }
 
 function cellSection(cell: CellRecord): string {
@@ -48,11 +46,10 @@ function cellSection(cell: CellRecord): string {
   if (cell.error !== undefined) return `${heading}<p>${escapeHtml(cell.error)}</p>`;
   const best = bestPeer(cell);
   const table = benchTable(cell);
-  const mark = (i: number, column: number) =>
-    cell.rows[i] === best && table.head[column] === 'median ms' ? 'best' : undefined;
+  const isBest = (i: number, column: number): boolean => cell.rows[i] === best && table.head[column] === 'median ms';
   return `${heading}
 <figure>${roundsFigure(cell) ?? ''}</figure>
-${htmlTable(table.head, table.rows, mark)}
+${htmlTable(table.head, table.rows, 3, isBest)}
 <p class="soft">${escapeHtml([agreementText(cell), triedText(cell), ...cell.notes.map(firstLine)].filter(Boolean).join(' '))}</p>`;
 }
 

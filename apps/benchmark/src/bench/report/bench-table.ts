@@ -101,7 +101,8 @@ function leastTried({ tried }: RowRecord): number {
   return Math.min(...tried.map(({ milliseconds }) => milliseconds));
 }
 
-function formatMilliseconds(value: number): string {
+/** Three digits behind the point where they say something. */
+export function formatMilliseconds(value: number): string {
   return value.toFixed(value < 10 ? 3 : 1);
 }
 

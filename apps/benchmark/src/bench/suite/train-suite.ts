@@ -1,7 +1,8 @@
 /** `bench train`: training steps, and whole runs of OT-CFM. */
 import { conditionalFlowMatching, cloudSource, generatorSource } from '@brenier/flows';
 import { gaussian } from '@brenier/datasets';
-import { createRng } from '@brenier/random';
+import { velocityUnet } from '@brenier/nets';
+import { createRng, fillNormal, fillUniform } from '@brenier/random';
 import { seededTask } from '../../cell/tasks.js';
 import { DATA_SET_NAMES, PROTOCOL, type DataSetName } from '../../settings.js';
 import { packArray } from '../contender/packed-array.js';
@@ -25,9 +26,12 @@ export const trainSuite: Suite = {
     'bare loop around the same arithmetic. A run of OT-CFM is the whole training, with batches drawn and coupled exactly.',
   cells: (settings) => [
     ...STEPS_OF_NETWORKS.map(({ width, batchSize }) => stepCell(settings, width, batchSize)),
+    unetCell(settings),
     ...DATA_SET_NAMES.map((dataSet) => runCell(settings, dataSet)),
   ],
 };
+
+const UNET = { size: 28, channels: [32, 64, 64], batchSize: 32, learningRate: 1e-4 } as const;
 
 function stepCell({ seed }: SuiteSettings, width: number, batchSize: number): BenchCell {
   const hidden = [width, width, width];
@@ -44,6 +48,33 @@ function stepCell({ seed }: SuiteSettings, width: number, batchSize: number): Be
       x: packArray(x),
       target: packArray(target),
       learningRate: PROTOCOL.learningRate,
+      weightDecay: PROTOCOL.weightDecay,
+    },
+  };
+}
+
+function unetCell({ seed }: SuiteSettings): BenchCell {
+  const { size, channels, batchSize, learningRate } = UNET;
+  const network = velocityUnet({ height: size, channels });
+  const rng = createRng(seed).fork('unet');
+  const parameters = network.initParameters(rng.fork('parameters'));
+  // Filters that start at zero hide most of the gradient from a comparison.
+  const spread = fillNormal(rng.fork('spread'), new Float32Array(parameters.length), { sd: 0.01 });
+  const images = (label: string) => fillNormal(rng.fork(label), new Float32Array(batchSize * network.dim));
+  return {
+    name: `step-unet-${batchSize}`,
+    title: `Step of a U-Net ${channels.join('-')} on ${size} × ${size} images, batch ${batchSize}`,
+    unit: 'step',
+    work: {
+      kind: 'unet-step',
+      parameters: packArray(parameters.map((value, i) => value + spread[i])),
+      size,
+      channels,
+      batchSize,
+      t: packArray(fillUniform(rng.fork('t'), new Float32Array(batchSize))),
+      x: packArray(images('x')),
+      target: packArray(images('target')),
+      learningRate,
       weightDecay: PROTOCOL.weightDecay,
     },
   };

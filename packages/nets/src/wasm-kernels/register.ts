@@ -44,7 +44,8 @@ const backendName = 'wasm';
  * await tf.setBackend('wasm');
  * const pool = await createWorkerPool({ threads: 2 });
  * const restore = registerWasmKernels({ host: pool });
- * const gradient = tf.grad((filter: tf.Tensor4D) => tf.conv2d(tf.ones([1, 4, 4, 1]), filter, 1, 'valid'));
+ * const image: tf.Tensor4D = tf.ones([1, 4, 4, 1]);
+ * const gradient = tf.grad((filter) => tf.conv2d(image, filter as tf.Tensor4D, 1, 'valid'));
  * [...gradient(tf.ones([2, 2, 1, 1])).dataSync()]; // => [9, 9, 9, 9]
  * restore();
  * await pool.dispose();

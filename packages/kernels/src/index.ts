@@ -18,7 +18,15 @@ export { createImageKernels, type ImageKernels } from './images/image-kernels.js
 export type { ConvolutionShape } from './images/convolution-shape.js';
 export type { NormalizationGradients, NormalizationInputs, NormalizationShape } from './images/normalization.js';
 export type { KernelExports } from './kernel-exports.js';
-export { type HeldMemory, type JobArgument, type KernelHost, type KernelJob, localHost } from './kernel-host.js';
+export {
+  type HeldMemory,
+  type JobArgument,
+  type KernelHost,
+  type KernelJob,
+  localHost,
+  type RowArgument,
+  type ThreadArgument,
+} from './kernel-host.js';
 export { createKernels, type CreateKernelsOptions, createPlainKernels, type Kernels } from './kernels.js';
 export { leaseKernels, returnKernels, withKernels } from './lease.js';
 export { multiplyMatrices, type MultiplyMatricesOptions } from './matrix-product.js';

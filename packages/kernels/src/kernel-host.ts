@@ -2,12 +2,24 @@ import { checkInteger, describeValue } from '@brenier/errors';
 import type { KernelExports } from './kernel-exports.js';
 import type { Kernels } from './kernels.js';
 
+/** An offset that moves from row to row. */
+export interface RowArgument {
+  /** Its value for the first row. */
+  readonly start: number;
+  /** What a row adds. */
+  readonly perRow: number;
+}
+
+/** An offset that moves from thread to thread: where the scratch memory of a thread is. */
+export interface ThreadArgument {
+  /** Its value for the calling thread. */
+  readonly start: number;
+  /** What a thread adds. */
+  readonly perThread: number;
+}
+
 /** One argument of a kernel that runs over rows: a constant, the number of rows, or an offset that moves. */
-export type JobArgument =
-  | number
-  | 'rows'
-  | { readonly start: number; readonly perRow: number }
-  | { readonly start: number; readonly perThread: number };
+export type JobArgument = number | 'rows' | RowArgument | ThreadArgument;
 
 /** A kernel over rows, cut into chunks of a size that must not depend on the number of threads. */
 export interface KernelJob {

@@ -51,8 +51,11 @@ export interface MlpUpdate {
   readonly beta2: number;
   /** p ← shrink · p − (rate · mean) / (√square · rootScale + epsilon). */
   readonly rate: number;
+  /** What decay leaves of a parameter before the step; 1 for none. */
   readonly shrink: number;
+  /** Corrects √square for its start at zero. */
   readonly rootScale: number;
+  /** Keeps the quotient finite. */
   readonly epsilon: number;
   /** sum ← decay · sum + (1 − decay) · p, where sums are kept. */
   readonly decay: number;

@@ -13,7 +13,8 @@ const run = promisify(execFile);
 const script = fileURLToPath(new URL('train-in-child.mjs', import.meta.url));
 const buildConfig = fileURLToPath(new URL('../tsconfig.build.json', import.meta.url));
 
-const STEPS = 500;
+/** Many more than the last kill: the child runs on while the word of its step travels. */
+const STEPS = 1500;
 
 let folder = '';
 

@@ -29,7 +29,7 @@ if (installed === undefined) {
 /** As `chooseEngine` would find it: from the package whose source asks. */
 function manifestOf(name) {
   try {
-    return createRequire(join(root, 'packages/nets/src/engine.ts'))(`${name}/package.json`);
+    return createRequire(join(root, 'packages/nets/src/engine/engine.ts'))(`${name}/package.json`);
   } catch (error) {
     if (error.code === 'MODULE_NOT_FOUND') return undefined;
     throw error;

@@ -13,4 +13,4 @@ export {
 export { serveBatches } from './batch-workers/serve-batches.js';
 export type { BatchCounts } from './batch-workers/batch-pipeline.js';
 export type { BatchWorker } from './batch-workers/batch-worker.js';
-export type { Objective, TrainingBatch } from './objective.js';
+export type { Objective, TrainingBatch } from './network/objective.js';

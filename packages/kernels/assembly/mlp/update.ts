@@ -15,7 +15,7 @@ const enum Factor {
 }
 
 /**
- * Adam or AdamW for a chunk of 1024 parameters (packages/nets/src/adam.ts has the source), then the running sum of
+ * Adam or AdamW for a chunk of 1024 parameters (packages/nets/src/optimizer/adam.ts has the source), then the running sum of
  * the parameters where one is kept, and the transposed copy. Computed in float64 and stored in float32; no operation
  * is fused in any binary. Reads and writes up to one entry beyond the last, for which all arrays have room.
  */

@@ -1,6 +1,6 @@
 // What a training thread and the workers that prepare its batches tell each other.
 import type { RngSnapshot } from '@brenier/random';
-import type { TrainingBatch } from '../objective.js';
+import type { TrainingBatch } from '../network/objective.js';
 
 /** To a worker: first what to make the objective of, then one message for each batch. */
 export type BatchRequest =

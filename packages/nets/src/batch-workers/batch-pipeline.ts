@@ -5,7 +5,7 @@
 // is not there yet prepares the first one that nobody has begun.
 import type { Rng } from '@brenier/random';
 import { createPause } from '@brenier/event-loop';
-import { checkBatch, type Objective, type TrainingBatch } from '../objective.js';
+import { checkBatch, type Objective, type TrainingBatch } from '../network/objective.js';
 import { type BatchWorker, type EmployedWorker, employWorker } from './batch-worker.js';
 
 /** Who prepares, and how much. */

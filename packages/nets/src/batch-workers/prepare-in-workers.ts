@@ -1,7 +1,7 @@
 // Batches ahead of the training that uses them, on other processors, without a changed bit.
 import { checkFunction, checkInteger, checkOptions, describeValue } from '@brenier/errors';
 import { checkRng, type Rng } from '@brenier/random';
-import type { Objective, TrainingBatch } from '../objective.js';
+import type { Objective, TrainingBatch } from '../network/objective.js';
 import { type BatchCounts, type BatchPipeline, createBatchPipeline } from './batch-pipeline.js';
 import type { BatchWorker } from './batch-worker.js';
 

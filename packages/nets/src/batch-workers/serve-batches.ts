@@ -1,7 +1,7 @@
 // The worker's side of `prepareInWorkers`.
 import { checkFunction } from '@brenier/errors';
 import { restoreRng, type RngSnapshot } from '@brenier/random';
-import { checkBatch, type Objective } from '../objective.js';
+import { checkBatch, type Objective } from '../network/objective.js';
 import { type BatchReply, type BatchRequest, type BatchTicket, transferable } from './batch-messages.js';
 
 /**

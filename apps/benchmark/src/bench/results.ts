@@ -6,6 +6,12 @@ import type { RatioSummary } from './statistics.js';
 /** Whose code a row timed. */
 export type Side = 'ours' | 'peer';
 
+/** The ways in which ours is compiled, in the order of the columns of a summary; an engine may not know all. */
+export const ourGroups = ['plain SIMD', 'fused multiply-add', '256-bit vectors'] as const;
+
+/** One of {@link ourGroups}. */
+export type OurGroup = (typeof ourGroups)[number];
+
 /** One contender in one setting, timed. All times are milliseconds a unit. */
 export interface RowRecord {
   side: Side;

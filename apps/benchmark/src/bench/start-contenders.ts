@@ -1,9 +1,10 @@
-/** The processes of a bench: ours with and without fused multiply-add, and the rivals, one for each number of threads. */
+/** The processes of a bench: ours in every way that the engine can compile it, and the rivals, one for each number of threads. */
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { BenchRequest } from './command-line.js';
 import type { Contender } from './contender/contender.js';
 import { startContender, type ContenderCommand } from './contender/process.js';
-import type { BenchResult } from './results.js';
+import type { BenchResult, OurGroup } from './results.js';
 
 /** Everybody who takes part. */
 export interface Contenders {
@@ -25,8 +26,8 @@ export async function startContenders(request: BenchRequest): Promise<Contenders
     return contender;
   };
   try {
-    for (const relaxed of [false, true]) {
-      for (const threads of request.threads) enter('ours', threads, ourCommand(threads, relaxed));
+    for (const compilation of compilations()) {
+      for (const threads of request.threads) enter('ours', threads, ourCommand(threads, compilation));
     }
     const { versions } = await all[0].process.ask('hello', {});
     if (!request.peers) return { all, versions, peers: { missing: 'not asked for: see --peers' } };
@@ -45,17 +46,38 @@ export async function startContenders(request: BenchRequest): Promise<Contenders
   }
 }
 
-/** Node 20 has fused multiply-add behind a flag, which later versions do not know. */
-const relaxedFlags = Number(process.versions.node.split('.')[0]) < 22 ? ['--experimental-wasm-relaxed-simd'] : [];
+/** A way to compile our kernels: the flags of Node, and what our program is told. */
+interface Compilation {
+  group: OurGroup;
+  nodeFlags: readonly string[];
+  relaxed: boolean;
+}
 
-function ourCommand(threads: number, relaxed: boolean): ContenderCommand {
+/**
+ * The ways that this Node knows. 20 has fused multiply-add behind a flag, which later versions do not need; from 22 on V8 can join pairs of
+ * vectors into one of 256 bits, which changes no bit of a result.
+ */
+function compilations(): Compilation[] {
+  const relaxedFlags = ['--experimental-wasm-relaxed-simd'].filter(knowsFlag);
+  const joiningFlags = ['--experimental-wasm-revectorize'].filter(knowsFlag);
+  const plain: Compilation = { group: 'plain SIMD', nodeFlags: [], relaxed: false };
+  const relaxed: Compilation = { group: 'fused multiply-add', nodeFlags: relaxedFlags, relaxed: true };
+  const joined: Compilation = { group: '256-bit vectors', nodeFlags: joiningFlags, relaxed: false };
+  return joiningFlags.length === 0 ? [plain, relaxed] : [plain, relaxed, joined];
+}
+
+function knowsFlag(flag: string): boolean {
+  return spawnSync(process.execPath, [flag, '--eval', '0']).status === 0;
+}
+
+function ourCommand(threads: number, { group, nodeFlags, relaxed }: Compilation): ContenderCommand {
   return {
     name: 'Our contender',
     program: process.execPath,
     args: [
-      ...(relaxed ? relaxedFlags : []),
+      ...nodeFlags,
       fileURLToPath(new URL('./ours/main.js', import.meta.url)),
-      ...['--threads', String(threads)],
+      ...['--threads', String(threads), '--group', group],
       ...(relaxed ? ['--relaxed'] : []),
     ],
   };

@@ -65,7 +65,7 @@ test('a row that was tried and not timed shows its trial and no ratio', () => {
 
 test('the summary sets the best of ours beside the best rival, compiled and not', () => {
   expect(summaryTable(exampleBench([exampleCell()])).rows).toEqual([
-    ['A cell', '2.000', '1.250', '3.000', '4.000', '0.63', '0.38', '0.50'],
+    ['A cell', '2.000', '1.250', '–', '3.000', '4.000', '0.63', '0.38', '–', '0.50'],
   ]);
 });
 

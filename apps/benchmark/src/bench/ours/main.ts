@@ -7,10 +7,14 @@ import type { PreparedWork } from './prepared-work.js';
 import { prepareWork } from './prepare-work.js';
 
 const { values } = parseArgs({
-  options: { threads: { type: 'string', default: '1' }, relaxed: { type: 'boolean', default: false } },
+  options: {
+    threads: { type: 'string', default: '1' },
+    group: { type: 'string', default: 'plain SIMD' },
+    relaxed: { type: 'boolean', default: false },
+  },
 });
 const settings = { threads: Number(values.threads), relaxedSimd: values.relaxed };
-const group = values.relaxed ? 'fused multiply-add' : 'plain SIMD';
+const { group } = values;
 let work: PreparedWork | undefined;
 let turnEnded = measure();
 

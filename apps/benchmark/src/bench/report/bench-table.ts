@@ -1,7 +1,7 @@
 /** The table of a bench: the terminal and the page print the same texts. */
 import { alignedTable } from '../../report/aligned-table.js';
 import { secondsOfRun } from '../compare-rows.js';
-import type { BenchResult, CellRecord, RowRecord } from '../results.js';
+import { ourGroups, type BenchResult, type CellRecord, type RowRecord } from '../results.js';
 import { ratioOverRounds } from '../statistics.js';
 
 /** A table as texts. */
@@ -47,21 +47,24 @@ export function benchText(result: BenchResult): string {
 export function summaryTable({ cells }: BenchResult): TextTable {
   const rows = cells.flatMap((cell) => {
     const best = (wanted: (row: RowRecord) => boolean) => quickest(cell.rows.filter(wanted));
-    const plain = best(({ side, group }) => side === 'ours' && group === 'plain SIMD');
-    const relaxed = best(({ side, group }) => side === 'ours' && group === 'fused multiply-add');
+    const [plain, relaxed, joined] = ourGroups.map((wanted) =>
+      best(({ side, group }) => side === 'ours' && group === wanted),
+    );
     const rival = best(({ side }) => side === 'peer');
     const eager = best(({ side, group }) => side === 'peer' && group === 'eager');
-    if (plain === undefined && relaxed === undefined) return [];
+    if (plain === undefined && relaxed === undefined && joined === undefined) return [];
     return [
       [
         cell.title,
-        ...[plain, relaxed, rival, eager].map((row) => (row === undefined ? '–' : formatMilliseconds(row.median!))),
-        ...[ratioOf(plain, rival), ratioOf(relaxed, rival), ratioOf(plain, eager)],
+        ...[plain, relaxed, joined, rival, eager].map((row) =>
+          row === undefined ? '–' : formatMilliseconds(row.median!),
+        ),
+        ...[ratioOf(plain, rival), ratioOf(relaxed, rival), ratioOf(joined, rival), ratioOf(plain, eager)],
       ],
     ];
   });
-  const head = ['milliseconds', 'ours', 'fused multiply-add', 'best rival', 'best uncompiled'];
-  return { head: [...head, 'ours ÷ rival', 'fused ÷ rival', 'ours ÷ uncompiled'], rows };
+  const head = ['milliseconds', 'ours', 'fused multiply-add', '256-bit', 'best rival', 'best uncompiled'];
+  return { head: [...head, 'ours ÷ rival', 'fused ÷ rival', '256-bit ÷ rival', 'ours ÷ uncompiled'], rows };
 }
 
 /** What went wrong, without the traceback. */

@@ -33,7 +33,7 @@ export async function timeCell(
     const trialPace = total === undefined ? pace : { ...pace, sampleSeconds: RUN_TRIAL * pace.sampleSeconds };
     const entrants = await tryOut(cell, contenders, trialPace, watch, record);
     record.rows = entrants.map(({ row }) => row);
-    const racers = total === undefined ? entrants : await startOver(cell, quickestOfEachSide(entrants), watch);
+    const racers = total === undefined ? entrants : await startOver(cell, quickestToRun(entrants), watch);
     for (let round = 0; round < pace.rounds && !watch.signal.aborted; round++) {
       watch.report(`round ${round + 1} of ${pace.rounds}`);
       await takeTurns(racers, round, pace, total);
@@ -45,15 +45,16 @@ export async function timeCell(
   return compareRows(record);
 }
 
-/** The quickest row of each side after the trial: whole runs take too long for all of them. */
-function quickestOfEachSide(entrants: readonly Entrant[]): Entrant[] {
+/** The quickest row of the rivals and of each way to compile ours after the trial: whole runs take too long for all of them. */
+function quickestToRun(entrants: readonly Entrant[]): Entrant[] {
   const best = ({ row }: Entrant): number => Math.min(...row.tried.map(({ milliseconds }) => milliseconds));
-  return (['ours', 'peer'] as const).flatMap((side) =>
-    entrants
-      .filter(({ row }) => row.side === side)
-      .sort((a, b) => best(a) - best(b))
-      .slice(0, 1),
-  );
+  const chosen = new Map<string, Entrant>();
+  for (const entrant of entrants.toSorted((a, b) => best(a) - best(b))) {
+    const { side, group } = entrant.row;
+    const kind = side === 'ours' ? group : side;
+    if (!chosen.has(kind)) chosen.set(kind, entrant);
+  }
+  return [...chosen.values()];
 }
 
 /** A run begins with its first step, which the trial has made already. */

@@ -45,7 +45,7 @@ test('everybody has one turn in each round, in an order that rotates', async () 
   expect(turns.join('')).toBe('abcbcacababc');
 });
 
-test('a run is timed in slices that sum to it, by the quickest of each side alone, from a fresh start', async () => {
+test('a run is timed in slices that sum to it, by the quickest rival and the quickest of each group of ours', async () => {
   const lines: string[] = [];
   const variants = (milliseconds: number) => [{ name: 'v', group: 'g', milliseconds }];
   const contenders = [
@@ -53,9 +53,10 @@ test('a run is timed in slices that sum to it, by the quickest of each side alon
     stubContender('ours', 'B', variants(2), (line) => lines.push(line)),
     stubContender('peer', 'C', variants(10)),
     stubContender('peer', 'D', variants(20)),
+    stubContender('ours', 'E', [{ name: 'v', group: 'h', milliseconds: 5 }]),
   ];
   const { rows } = await timeCell(stubCell(40), contenders, pace, watch);
-  expect(rows.map(({ rounds }) => rounds.length)).toEqual([0, 4, 4, 0]);
+  expect(rows.map(({ rounds }) => rounds.length)).toEqual([0, 4, 4, 0, 4]);
   expect(lines.slice(-6)).toEqual(['B prepare', ...Array.from({ length: 4 }, () => 'B time 10×1'), 'B release']);
   expect(secondsOfRun(rows[1])).toBeCloseTo(0.08, 12);
   expect(rows[1].ratio?.median).toBeCloseTo(0.2, 12);

@@ -2,6 +2,7 @@
  * Seeded point-cloud data sets of the flow-matching literature.
  *
  * @packageDocumentation
+ * @module main
  */
 export { checkerboard, type CheckerboardOptions } from './checkerboard.js';
 export {

@@ -2,6 +2,7 @@
  * Velocity networks and their training without TensorFlow.js, on WebAssembly kernels: the fast engine for small networks.
  *
  * @packageDocumentation
+ * @module fused
  */
 export { fusedMlp, type FusedMlp, type FusedMlpPlace } from './fused/fused-mlp.js';
 export type { FusedField } from './fused/fused-field.js';

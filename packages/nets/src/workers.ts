@@ -4,6 +4,7 @@
  * Small and without kernels or tensors, so that a worker loads little more than its objective.
  *
  * @packageDocumentation
+ * @module workers
  */
 export {
   prepareInWorkers,

@@ -1,6 +1,9 @@
 /** What one cell of the table yields, and what a whole run writes: plain JSON. */
 import type { CellSettings } from './settings.js';
 
+/** Where a setting comes from. */
+export type SettingOrigin = 'published protocol' | 'inferred' | 'ours';
+
 /** The training half of a cell. */
 export interface TrainingRecord {
   status: 'finished' | 'time-limit' | 'aborted';
@@ -14,14 +17,34 @@ export interface TrainingRecord {
   pairingSeconds: number;
   /** The line that says which engine ran and why. */
   engine: string;
+  /** What each iteration of a bridge gave; empty for flows. */
+  iterations: IterationRecord[];
+}
+
+/** A bridge after one of its iterations, judged with the samples of the cell, or fewer of them. */
+export interface IterationRecord {
+  /** From 1. */
+  iteration: number;
+  /** Sliced W2 between what arrives at time 1 and the target. */
+  slicedW2Target: number;
+  /** Sliced W2 between what arrives at time 0 and the source. */
+  slicedW2Source: number;
+  /** Exact W2 at time 1, of fewer points than the cell's: for the shape of the curve. */
+  w2: number;
+  /** Path energy of the probability flow. */
+  pathEnergy: number;
 }
 
 /** The judging half of a cell. All W2 are roots, all energies squares. */
 export interface JudgementRecord {
   /** W2 between the generated and the test samples. */
   w2: number;
+  /** Sinkhorn divergence between them, debiased, with its ε. */
+  sinkhornDivergence: { value: number; epsilon: number };
   /** E∫‖v‖²dt along the generated paths. */
   pathEnergy: number;
+  /** W2 for other numbers of steps. */
+  nfeCurve: { nfe: number; w2: number }[];
   /** Seconds of sampling `samples` points with `numSteps` Euler steps. */
   samplingSeconds: number;
   /** Seconds of the exact W2 between generated and test samples, its proof included. */
@@ -33,7 +56,7 @@ export interface JudgementRecord {
 }
 
 /** Points for the pictures, thinned, flat [x, y, x, y, …], rounded to 4 digits. */
-interface PictureRecord {
+export interface PictureRecord {
   generated: number[];
   /** One flat polyline per path. */
   paths: number[][];
@@ -45,7 +68,8 @@ export interface CellResult {
   settings: CellSettings;
   training: TrainingRecord;
   judgement: JudgementRecord;
-  pictures: PictureRecord;
+  /** The first seed of a method on a data set carries them, the others do not. */
+  pictures?: PictureRecord;
 }
 
 /** A cell beside what its data set demands at least. */
@@ -57,25 +81,40 @@ export interface ComparedCell extends CellResult {
 /** What the methods on one data set share. */
 export interface DataSetRecord {
   name: string;
-  /** Mean W2 between independent draws of the target and the test sample: no method can be expected below it. */
-  samplingFloor: number;
-  /** W2² between a source and a target sample: the least path energy. */
-  energyFloor: number;
+  /** W2 between independent draws of the target and the test sample, one a seed: no method can be expected below it. */
+  samplingFloor: { mean: number; sd: number };
+  /** W2² between a source and a target sample: the least path energy; one a seed. */
+  energyFloor: { mean: number; sd: number };
+  /** Path energy of the exact bridge at each σ that a method or a sweep uses on this data set. */
+  exactBridge: { sigma: number; pathEnergy: number }[];
   /** Points for the pictures, thinned. */
   source: number[];
   target: number[];
 }
 
+/** One point of the sweep over the noise of the reference. */
+export interface SweepRecord {
+  settings: CellSettings;
+  sigma: number;
+  w2: number;
+  pathEnergy: number;
+}
+
 export interface RunResult {
-  format: 'brenier-benchmark/1';
+  format: 'brenier-benchmark/2';
+  /** What was typed, without paths. */
+  command: string;
   startedAt: string;
   seconds: number;
   status: 'finished' | 'time-limit' | 'aborted';
   machine: MachineRecord;
   versions: Record<string, string>;
-  settings: Record<string, { value: string | number; origin: 'published protocol' | 'inferred' | 'ours' }>;
+  /** Settings of the run, then those of each method under its name. */
+  settings: Record<string, { value: string | number; origin: SettingOrigin }>;
+  methodSettings: Record<string, Record<string, { value: string | number; origin: SettingOrigin }>>;
   dataSets: DataSetRecord[];
   cells: ComparedCell[];
+  sweep: SweepRecord[];
 }
 
 export interface MachineRecord {

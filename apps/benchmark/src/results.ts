@@ -76,6 +76,8 @@ export interface CellResult {
 export interface ComparedCell extends CellResult {
   /** |path energy − W2²(p0, p1)| / W2²(p0, p1). */
   npe: number;
+  /** What the exact bridge at the σ of the method spends here; absent where the method has no noise. */
+  exactBridge?: { sigma: number; pathEnergy: number };
 }
 
 /** What the methods on one data set share. */

@@ -12,6 +12,22 @@ export { exactPairing } from './pairing/exact-pairing.js';
 export { independentPairing } from './pairing/independent-pairing.js';
 export type { Interpolant, InterpolantValues } from './interpolant/interpolant.js';
 export { linearInterpolant, type LinearInterpolantOptions } from './interpolant/linear-interpolant.js';
+export {
+  trigonometricInterpolant,
+  type TrigonometricInterpolantOptions,
+} from './interpolant/trigonometric-interpolant.js';
+export { lipmanInterpolant, type LipmanInterpolantOptions } from './interpolant/lipman-interpolant.js';
+export {
+  brownianBridgeInterpolant,
+  type BrownianBridgeInterpolantOptions,
+} from './interpolant/brownian-bridge-interpolant.js';
+export {
+  scheduledInterpolant,
+  type Schedule,
+  type ScheduledInterpolantOptions,
+  type ScheduleValue,
+} from './interpolant/scheduled-interpolant.js';
 export type { PointSource } from './source/point-source.js';
 export { cloudSource } from './source/cloud-source.js';
 export { generatorSource, type GeneratorSourceOptions } from './source/generator-source.js';
+export type { ClosedFormField, DifferentiableField, Field } from './field/field.js';

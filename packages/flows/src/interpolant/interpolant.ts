@@ -10,7 +10,7 @@ export interface InterpolantValues {
   readonly dAlpha: number;
   /** β'(t). */
   readonly dBeta: number;
-  /** γ'(t). */
+  /** γ'(t); infinite where a path starts or ends as √t does. */
   readonly dGamma: number;
 }
 
@@ -22,6 +22,11 @@ export interface InterpolantValues {
  * Building Normalizing Flows with Stochastic Interpolants (ICLR 2023).
  */
 export interface Interpolant {
+  /**
+   * δ in [0, ½): training stays in [δ, 1−δ] unless it is told otherwise, because a derivative is unbounded at an end.
+   * Default: 0.
+   */
+  readonly timeMargin?: number;
   /**
    * The coefficients at one time.
    *

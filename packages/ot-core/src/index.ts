@@ -35,6 +35,19 @@ export { pointClouds, type PointCloudsOptions } from './geometry/point-clouds.js
 export { costMatrix, type CostMatrixInput, type CostMatrixOptions, type ShapedCosts } from './geometry/cost-matrix.js';
 export { costAt } from './geometry/cost-at.js';
 
+export type { Gaussian, GaussianInput } from './gaussian/gaussian.js';
+export { fitGaussian, type FitGaussianOptions } from './gaussian/fit-gaussian.js';
+export { buresWasserstein, type BuresWassersteinResult } from './gaussian/bures-wasserstein.js';
+export { type AffineMap, applyAffineMap, gaussianMap } from './gaussian/gaussian-map.js';
+export {
+  gaussianBarycenter,
+  type GaussianBarycenterOptions,
+  type GaussianBarycenterResult,
+} from './gaussian/gaussian-barycenter.js';
+export { symmetricEigen, type SymmetricEigen } from './gaussian/symmetric-eigen.js';
+export { spectralFunction } from './gaussian/spectral-function.js';
+export { symmetricSquareRoot } from './gaussian/square-root.js';
+
 export type { TransportProblem } from './problem/transport-problem.js';
 export { createTransportProblem, type TransportProblemOptions } from './problem/create-transport-problem.js';
 

@@ -1,0 +1,51 @@
+// The sum of the singular values of a square matrix by one-sided Jacobi rotations (Hestenes 1958).
+
+const MOST_SWEEPS = 60;
+
+/**
+ * The nuclear norm, tr (KᵀK)^½, without forming KᵀK, which would lose half of the digits of small singular values.
+ *
+ * Rows are rotated in pairs until all are orthogonal; then their lengths are the singular values. Overwrites `k`. Cost
+ * about 6 to 10 sweeps of 4 dim³ operations.
+ */
+export function nuclearNorm(k: Float64Array, dim: number): number {
+  const squares = new Float64Array(dim);
+  for (let i = 0; i < dim; i++) squares[i] = dot(k, dim, i, i);
+  const negligible = squares.reduce((most, each) => Math.max(most, each), 0) * 2 ** -104;
+  for (let sweep = 0; sweep < MOST_SWEEPS && orthogonalise(k, squares, dim, negligible); sweep++);
+  return squares.reduce((sum, each) => sum + Math.sqrt(each), 0);
+}
+
+function orthogonalise(k: Float64Array, squares: Float64Array, dim: number, negligible: number): boolean {
+  let hasRotated = false;
+  for (let p = 0; p < dim - 1; p++) {
+    for (let q = p + 1; q < dim; q++) {
+      const product = dot(k, dim, p, q);
+      const scale = Math.sqrt(squares[p]) * Math.sqrt(squares[q]);
+      if (Math.abs(product) <= dim * 2 ** -53 * scale || Math.abs(product) <= negligible) continue;
+      rotate(k, dim, p, q, (squares[q] - squares[p]) / (2 * product));
+      // Formed anew: an update in place would lose the digits of a row that nearly vanishes.
+      squares[p] = dot(k, dim, p, p);
+      squares[q] = dot(k, dim, q, q);
+      hasRotated = true;
+    }
+  }
+  return hasRotated;
+}
+
+function rotate(k: Float64Array, dim: number, p: number, q: number, theta: number): void {
+  const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+  const c = 1 / Math.sqrt(t * t + 1);
+  const s = t * c;
+  for (let j = 0; j < dim; j++) {
+    const [x, y] = [k[p * dim + j], k[q * dim + j]];
+    k[p * dim + j] = c * x - s * y;
+    k[q * dim + j] = s * x + c * y;
+  }
+}
+
+function dot(k: Float64Array, dim: number, p: number, q: number): number {
+  let sum = 0;
+  for (let j = 0; j < dim; j++) sum += k[p * dim + j] * k[q * dim + j];
+  return sum;
+}

@@ -5,7 +5,9 @@
  */
 export { conditionalFlowMatching, type ConditionalFlowMatchingOptions } from './objective/conditional-flow-matching.js';
 export { otConditionalFlowMatching } from './objective/ot-conditional-flow-matching.js';
-export { flowMatching, type FlowMatchingOptions } from './objective/flow-matching.js';
+export { flowMatching } from './objective/flow-matching.js';
+export { scoreMatching } from './objective/score-matching.js';
+export type { FlowMatchingOptions } from './objective/path-objective.js';
 export type { Objective, TrainingBatch } from './objective/objective.js';
 export type { PairBatch, Pairing } from './pairing/pairing.js';
 export { exactPairing } from './pairing/exact-pairing.js';
@@ -31,3 +33,11 @@ export type { PointSource } from './source/point-source.js';
 export { cloudSource } from './source/cloud-source.js';
 export { generatorSource, type GeneratorSourceOptions } from './source/generator-source.js';
 export type { ClosedFormField, DifferentiableField, Field } from './field/field.js';
+export { gaussianField, type GaussianField, type GaussianMoments } from './field/gaussian-field.js';
+export {
+  gaussianMixtureField,
+  type GaussianFieldOptions,
+  type JointComponent,
+} from './field/gaussian-mixture-field.js';
+export type { JointGaussian } from './field/joint-gaussian.js';
+export { independentComponents, type GaussianComponent } from './field/independent-components.js';

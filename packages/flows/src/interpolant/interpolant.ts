@@ -12,6 +12,8 @@ export interface InterpolantValues {
   readonly dBeta: number;
   /** γ'(t); infinite where a path starts or ends as √t does. */
   readonly dGamma: number;
+  /** (γ²)'(t), where γ' may be infinite and 2γγ' no number; default 2γγ'. */
+  readonly dVariance?: number;
 }
 
 /**

@@ -14,6 +14,8 @@ export interface TrainingBatch {
   readonly target: Float32Array;
   /** Weight of each sample, shape [count]; 1 where absent. */
   readonly weight?: Float32Array;
+  /** Class of each sample, shape [count], from 0; −1 for a sample without one, and for all where absent. */
+  readonly label?: Int32Array;
 }
 
 /**

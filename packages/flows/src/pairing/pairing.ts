@@ -6,6 +6,8 @@ export interface PairBatch {
   readonly x0: Float64Array;
   /** Ends, row-major, shape [count, dim]. */
   readonly x1: Float64Array;
+  /** Class of each end, shape [count], from 0; −1 for an end without one, and for all where absent. */
+  readonly label?: Int32Array;
 }
 
 /** A coupling of a source and a target that pairs are drawn from. */

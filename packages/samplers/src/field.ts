@@ -62,7 +62,7 @@ export interface ArrayField {
  * Terms whose weight is 0 are left out, the others are summed in this order in float64: what keeps the bits of single steps.
  */
 export interface FixedWalk {
-  /** Coefficients of the method. */
+  /** Coefficients of the method; with all signs changed where it is the negated field that is walked. */
   readonly tableau: ButcherTableau;
   /** Times at the ends of the steps, shape [steps + 1], in order or in reverse order. */
   readonly times: Float64Array;

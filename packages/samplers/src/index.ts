@@ -27,12 +27,15 @@ export { midpoint } from './methods/midpoint.js';
 export { heun } from './methods/heun.js';
 export { rk4 } from './methods/rk4.js';
 export { dormandPrince, type DormandPrinceOptions } from './methods/dormand-prince.js';
+export { denoisingEulerMaruyama } from './methods/denoising-euler-maruyama.js';
 export { eulerMaruyama } from './methods/euler-maruyama.js';
 export type { AdaptiveMethod, ButcherTableau, FixedStepMethod } from './methods/tableau.js';
+export { pinnedEulerMaruyama } from './methods/pinned-euler-maruyama.js';
 export { stochasticHeun } from './methods/stochastic-heun.js';
 export type { StochasticMethod } from './methods/stochastic-method.js';
 export type { IntegrateOptions, IntegrateSdeOptions, KeepOptions } from './integration/plan.js';
 export type { TimeOptions } from './integration/time-grid.js';
+export { refinedTimes, type RefinedTimesOptions } from './integration/refined-times.js';
 export type {
   Integration,
   IntegrationProgress,

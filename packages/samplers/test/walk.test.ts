@@ -8,6 +8,8 @@ import {
   integrate,
   integrateSde,
   midpoint,
+  pinnedEulerMaruyama,
+  reversedDrift,
   rk4,
   runIntegration,
   startIntegration,
@@ -76,6 +78,27 @@ describe('a field that walks', () => {
     expect(integrateSde(createRng(1), field, start, stochastic)).toEqual(
       integrateSde(createRng(1), swirl, start, stochastic),
     );
+  });
+
+  it('keeps its walk when it is negated for reversed time, and walks with the bits of single steps', () => {
+    const negated = (x: Float64Array, t: number, out: Float64Array) => {
+      swirl.evaluate(x, t, out);
+      out.forEach((each, i) => (out[i] = -each));
+    };
+    for (const method of [eulerMaruyama(), stochasticHeun(), pinnedEulerMaruyama()]) {
+      const field = walkingField(swirl, 4);
+      const options = { method, diffusion: 0.3, numSteps: 6, from: 1, to: 0 };
+      const walked = integrateSde(createRng(2), reversedDrift(field), start, options);
+      expect(walked).toEqual(integrateSde(createRng(2), { dim: 2, evaluate: negated }, start, options));
+      expect(field.walks).toEqual([{ steps: 6, from: 1, to: 0 }]);
+    }
+    const field = walkingField(swirl, 4);
+    const options: IntegrateOptions = { method: rk4(), numSteps: 5, from: 1, to: 0 };
+    expect(integrate(reversedDrift(field), start, options)).toEqual(
+      integrate({ dim: 2, evaluate: negated }, start, options),
+    );
+    expect(field.walks).toHaveLength(1);
+    expect(reversedDrift(swirl).walk).toBeUndefined();
   });
 
   it('is never asked to walk by an adaptive method', () => {

@@ -7,6 +7,7 @@
 import type { ArrayField } from '../field.js';
 import { checkField } from './field-guards.js';
 import { fieldSum } from './field-sum.js';
+import { negatedField } from './negated-field.js';
 
 /**
  * The velocity (f − g)/2 of the flow that has the marginals of a bridge.
@@ -39,7 +40,7 @@ export function bridgeFlow(forward: ArrayField, backward: ArrayField): ArrayFiel
  * A drift in reversed time as `integrateSde` follows it from 1 to 0: −g, because its steps are negative there.
  *
  * @param backward - g, the drift in reversed time, as a function of x and the forward t
- * @returns the drift for `from: 1, to: 0`
+ * @returns the drift for `from: 1, to: 0`; it walks where the given one does, and has Jacobian products where that has them
  * @throws TypeError or RangeError where the drift is not a field
  *
  * @example
@@ -54,5 +55,5 @@ export function bridgeFlow(forward: ArrayField, backward: ArrayField): ArrayFiel
  * ```
  */
 export function reversedDrift(backward: ArrayField): ArrayField {
-  return fieldSum([{ field: checkField('backward', backward), weight: () => -1 }]);
+  return negatedField(checkField('backward', backward));
 }

@@ -20,4 +20,14 @@ export interface StochasticMethod {
   readonly noiseNodes: readonly number[];
   /** The weights of σ at the start and at the end of the step in σ̄; they sum to 1. */
   readonly diffusionWeights: readonly [number, number];
+  /**
+   * What N is multiplied by in the step from one time to another of an integration that ends at `end`: for methods that know
+   * the law of the noise over a step better than σ̄·√|h|. Default: 1 throughout.
+   *
+   * @param from - the time at the start of the step
+   * @param to - the time at its end
+   * @param end - the last time of the integration
+   * @returns a factor ≥ 0
+   */
+  noiseFactor?(from: number, to: number, end: number): number;
 }

@@ -29,6 +29,7 @@ export type { AdamRule, Optimizer, OptimizerState } from './optimizer/optimizer.
 export type { LossReport, SessionState, TrainingSession } from './training/training-session.js';
 export type { WeightAverage } from './optimizer/weight-average.js';
 export { memoryCheckpoint, type CheckpointStore } from './storage/checkpoint-store.js';
+export { decodeContainer, encodeContainer, type Container } from './storage/container.js';
 export { decodeModel, encodeModel, type SavedModel, type SavedVelocityModel } from './storage/saved-model.js';
 export {
   fromTfjsModel,

@@ -9,6 +9,7 @@ const content = {
     a: Float32Array.of(1, -0, NaN, Infinity, 1e-45),
     b: Float64Array.of(Math.PI, 5e-324),
     empty: new Float32Array(0),
+    nested: Uint8Array.of(0, 255, 7),
   },
 };
 
@@ -23,6 +24,12 @@ describe('the file format', () => {
 
   it('writes the same bytes for the same content', () => {
     expect(encodeContainer('model', content)).toEqual(encodeContainer('model', structuredClone(content)));
+  });
+
+  it('refuses to write what it could not read', () => {
+    expect(() => encodeContainer(1 as never, content)).toThrow('"kind" expected a string, got 1');
+    const arrays = { a: Int8Array.of(1) } as never;
+    expect(() => encodeContainer('model', { meta: {}, arrays })).toThrow('"arrays.a" expected a Float32Array');
   });
 
   it('refuses a file with any one bit changed', () => {

@@ -33,7 +33,7 @@ export type { PointSource } from './source/point-source.js';
 export { cloudSource } from './source/cloud-source.js';
 export { generatorSource, type GeneratorSourceOptions } from './source/generator-source.js';
 export type { ClosedFormField, DifferentiableField, Field } from './field/field.js';
-export { gaussianField, type GaussianField, type GaussianMoments } from './field/gaussian-field.js';
+export { gaussianField, type GaussianField } from './field/gaussian-field.js';
 export {
   gaussianMixtureField,
   type GaussianFieldOptions,
@@ -41,3 +41,6 @@ export {
 } from './field/gaussian-mixture-field.js';
 export type { JointGaussian } from './field/joint-gaussian.js';
 export { independentComponents, type GaussianComponent } from './field/independent-components.js';
+export { empiricalField, type EmpiricalFieldOptions, type FinitePairs } from './field/empirical-field.js';
+export { gaussianToCloudField, type GaussianToCloudFieldOptions } from './field/gaussian-to-cloud-field.js';
+export { couplingPairs, type WeightedPairs } from './field/coupling-pairs.js';

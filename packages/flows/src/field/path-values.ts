@@ -1,0 +1,44 @@
+/** An interpolant at one time, checked, with the rate of its variance in the form that stays finite. */
+import { checkFinite, checkFunction, describeValue } from '@brenier/errors';
+import type { Interpolant, InterpolantValues } from '../interpolant/interpolant.js';
+
+/** α, β, γ and what the averages over the noise need of their derivatives. */
+export interface PathValues {
+  readonly alpha: number;
+  readonly beta: number;
+  readonly gamma: number;
+  readonly dAlpha: number;
+  readonly dBeta: number;
+  /** γγ' = ½(γ²)'. */
+  readonly noiseRate: number;
+}
+
+/** Checks that a value can be asked for coefficients. */
+export function checkInterpolant(name: string, interpolant: Interpolant): Interpolant {
+  if (typeof interpolant !== 'object' || interpolant === null) {
+    throw new TypeError(`"${name}" expected an object with "at", got ${describeValue(interpolant)}`);
+  }
+  checkFunction(`${name}.at`, interpolant.at);
+  return interpolant;
+}
+
+/** How far inside the path the rate of the noise is read where γ' is infinite. */
+const INSIDE = 2 ** -40;
+
+/** The coefficients at one time. Anybody may have written the interpolant, and a NaN would spread silently. */
+export function pathValuesAt(interpolant: Interpolant, t: number): PathValues {
+  const values = interpolant.at(t);
+  for (const each of ['alpha', 'beta', 'gamma', 'dAlpha', 'dBeta'] as const) {
+    if (!Number.isFinite(values[each])) checkFinite(`interpolant.at(${t}).${each}`, values[each]);
+  }
+  const { alpha, beta, gamma, dAlpha, dBeta } = values;
+  return { alpha, beta, gamma, dAlpha, dBeta, noiseRate: noiseRateAt(interpolant, t, values) };
+}
+
+/** Where γ vanishes like a root of time, γγ' has a limit, read 1e-12 further in: its relative error is of that order. */
+function noiseRateAt(interpolant: Interpolant, t: number, { gamma, dGamma }: InterpolantValues): number {
+  if (gamma !== 0 || Number.isFinite(dGamma)) return gamma * checkFinite(`interpolant.at(${t}).dGamma`, dGamma);
+  const inside = t + (dGamma > 0 ? INSIDE : -INSIDE);
+  const near = interpolant.at(inside);
+  return checkFinite(`interpolant.at(${inside}).gamma * dGamma`, near.gamma * near.dGamma);
+}

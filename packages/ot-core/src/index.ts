@@ -20,11 +20,20 @@ export {
   type SlicedWassersteinOptions,
   type SlicedWassersteinResult,
 } from './sliced-wasserstein.js';
+export { semidiscrete, type SemidiscreteOptions } from './semidiscrete.js';
+export {
+  semidiscreteSolver,
+  type SemidiscreteProgress,
+  type SemidiscreteResult,
+  type SemidiscreteSolverOptions,
+  type SemidiscreteSolverState,
+} from './solver/semidiscrete.js';
 export {
   sinkhornSolver,
   type EpsilonSchedule,
   type SinkhornProgress,
   type SinkhornResult,
+  type SinkhornSolver,
   type SinkhornSolverOptions,
   type SinkhornSolverState,
 } from './solver/sinkhorn.js';
@@ -50,6 +59,13 @@ export { symmetricSquareRoot } from './gaussian/square-root.js';
 
 export type { TransportProblem } from './problem/transport-problem.js';
 export { createTransportProblem, type TransportProblemOptions } from './problem/create-transport-problem.js';
+
+export {
+  createSemidiscreteProblem,
+  type SemidiscreteProblem,
+  type SemidiscreteProblemOptions,
+  type SourceSampler,
+} from './problem/semidiscrete-problem.js';
 
 export type { IterativeSolver, SolveStatus } from './solver/solver.js';
 export type { TransportResult } from './solver/transport-result.js';
@@ -78,10 +94,19 @@ export { toDense } from './coupling/to-dense.js';
 export { toSparse } from './coupling/to-sparse.js';
 export { conditionalRow, type ConditionalRow } from './coupling/conditional-row.js';
 export { barycentricProjection } from './coupling/barycentric-projection.js';
+export { sampleColumns } from './coupling/sample-columns.js';
 export { samplePairs, type SampledPairs } from './coupling/sample-pairs.js';
 export { independentCoupling } from './coupling/independent-coupling.js';
 export { transportCost } from './coupling/transport-cost.js';
+export type { SemidiscretePlan } from './coupling/semidiscrete-plan.js';
+export { assignCells, drawCells } from './coupling/assign-cells.js';
 
 export type { Certificate } from './certificate/certificate.js';
 export { certifyExact } from './certificate/certify-exact.js';
 export { certifyEntropic, type EntropicCertificate } from './certificate/certify-entropic.js';
+export {
+  certifySemidiscrete,
+  type CertifySemidiscreteOptions,
+  type SemidiscreteCertificate,
+} from './certificate/certify-semidiscrete.js';
+export type { MeanEstimate } from './certificate/cell-tally.js';

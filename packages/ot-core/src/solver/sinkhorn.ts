@@ -67,6 +67,20 @@ export interface SinkhornSolverState {
   readonly sinkhorn: SinkhornState;
 }
 
+/** Sinkhorn's method, and the plan of a solve without its proof. */
+export interface SinkhornSolver extends IterativeSolver<
+  TransportProblem,
+  SinkhornSolverState,
+  SinkhornProgress,
+  SinkhornResult
+> {
+  /**
+   * The plan alone, at any point where `result` may be called: for whoever needs thousands of small ones and no proofs.
+   * It saves the certificate's sweep, at 500 points as much time as ten sweeps take.
+   */
+  coupling(state: SinkhornSolverState): ImplicitCoupling;
+}
+
 const OPTION_NAMES = [
   'epsilon',
   'tolerance',
@@ -108,9 +122,7 @@ const OPTION_NAMES = [
  * cost; // => 0.2689414213699951
  * ```
  */
-export function sinkhornSolver(
-  options: SinkhornSolverOptions,
-): IterativeSolver<TransportProblem, SinkhornSolverState, SinkhornProgress, SinkhornResult> {
+export function sinkhornSolver(options: SinkhornSolverOptions): SinkhornSolver {
   const settings = checkSolverOptions(options);
   return {
     init: (problem) => ({ sinkhorn: createState(problem, settings) }),
@@ -123,6 +135,7 @@ export function sinkhornSolver(
       overRelaxation: sinkhorn.relaxation.omega,
     }),
     result: ({ sinkhorn }, status) => resultOf(sinkhorn, settings, status),
+    coupling: ({ sinkhorn }) => planOf(sinkhorn, settings),
     dispose: ({ sinkhorn }) => sinkhorn.rows.dispose(),
   };
 }
@@ -199,15 +212,10 @@ function statusOf(state: SinkhornState, { epsilon, tolerance, maxIterations }: S
   return state.sweeps >= maxIterations ? 'max-iterations' : 'running';
 }
 
-function resultOf(state: SinkhornState, { epsilon }: Settings, status: SolveStatus): SinkhornResult {
-  settle(state, epsilon);
-  const { problem, sweeps } = state;
-  const f = state.f.slice();
-  const g = state.g.map((each, j) => (problem.b[j] === 0 ? softMinOfColumn(state, j) : each));
-  const certificate = certifyEntropic(problem, f, g, epsilon);
-  const { geometry, a, b } = problem;
-  const { rows, columns } = geometry;
-  const coupling: ImplicitCoupling = { kind: 'implicit', rows, columns, geometry, a, b, f, g, epsilon };
+function resultOf(state: SinkhornState, settings: Settings, status: SolveStatus): SinkhornResult {
+  const coupling = planOf(state, settings);
+  const { f, g, epsilon } = coupling;
+  const certificate = certifyEntropic(state.problem, f, g, epsilon);
   return {
     status,
     cost: certificate.primal,
@@ -217,8 +225,17 @@ function resultOf(state: SinkhornState, { epsilon }: Settings, status: SolveStat
     f,
     g,
     certificate,
-    iterations: sweeps,
+    iterations: state.sweeps,
   };
+}
+
+function planOf(state: SinkhornState, { epsilon }: Settings): ImplicitCoupling {
+  settle(state, epsilon);
+  const { geometry, a, b } = state.problem;
+  const { rows, columns } = geometry;
+  const f = state.f.slice();
+  const g = state.g.map((each, j) => (b[j] === 0 ? softMinOfColumn(state, j) : each));
+  return { kind: 'implicit', rows, columns, geometry, a, b, f, g, epsilon };
 }
 
 /**

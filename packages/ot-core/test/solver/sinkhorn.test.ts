@@ -38,6 +38,17 @@ describe('sinkhornSolver', () => {
     }
   });
 
+  it('gives the plan of its result without the proof, before, during and after the work', () => {
+    const solver = sinkhornSolver({ epsilon: 0.2, epsilonSchedule: { start: 2 } });
+    const heavy = Array.from({ length: 30 }, (_, j) => (j % 7 === 0 ? 0 : 40));
+    for (const stopAfter of [0, 1, 3, 1000]) {
+      const state = solver.init(createTransportProblem(geometry, { a: new Array<number>(40).fill(25), b: heavy }));
+      for (let steps = 0; steps < stopAfter && solver.status(state) === 'running'; steps++) solver.step(state);
+      expect(solver.coupling(state)).toEqual(solver.result(state, 'aborted').coupling);
+      solver.dispose(state);
+    }
+  });
+
   it('reaches the same fixed point under any relaxation, never by a falling dual', () => {
     const plain = solve({ epsilon: 0.05, overRelaxation: 1, tolerance: 1e-11, maxIterations: 50_000 });
     for (const overRelaxation of ['auto', 1.5, 1.9] as const) {

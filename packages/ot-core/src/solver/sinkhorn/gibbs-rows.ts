@@ -31,6 +31,10 @@ export interface GibbsRows {
   rescale(first: number, count: number): void;
   /** Adds rows to the column sums; they must be stored, or the last ones built. */
   accumulate(first: number, count: number): void;
+  /** T of rows that are stored, or the last ones built, shape [count, stride]; the columns behind the last are padding. */
+  terms(first: number, count: number): Float64Array;
+  /** Distance between the rows of {@link GibbsRows.terms}, at least the number of columns. */
+  readonly stride: number;
   /** Gives the memory back. */
   dispose(): void;
 }
@@ -55,7 +59,10 @@ interface Offsets {
 }
 
 /** Rows of a problem. All are kept where they fit into `memoryLimit` bytes. */
-export function createGibbsRows({ geometry, b }: TransportProblem, memoryLimit: number): GibbsRows {
+export function createGibbsRows(
+  { geometry, b }: Pick<TransportProblem, 'geometry' | 'b'>,
+  memoryLimit: number,
+): GibbsRows {
   const { rows, columns } = geometry;
   const stride = paddedLength(columns);
   const isStored = rows * stride * 8 <= memoryLimit;
@@ -90,6 +97,8 @@ export function createGibbsRows({ geometry, b }: TransportProblem, memoryLimit: 
     accumulate: (first, count) => {
       exports.gibbsColumnSums(termsAt(first), count, columns, factors + first * 8, columnSums);
     },
+    terms: (first, count) => arena.float64(termsAt(first), count * stride),
+    stride,
     dispose: () => returnKernels(kernels),
   };
 }

@@ -1,5 +1,5 @@
 /** What one cell of the table yields, and what a whole run writes: plain JSON. */
-import type { CellSettings } from './settings.js';
+import type { CellSettings, DataSetName } from './settings.js';
 
 /** Where a setting comes from. */
 export type SettingOrigin = 'published protocol' | 'inferred' | 'ours';
@@ -43,7 +43,7 @@ export interface JudgementRecord {
   sinkhornDivergence: { value: number; epsilon: number };
   /** E∫‖v‖²dt along the generated paths. */
   pathEnergy: number;
-  /** W2 for other numbers of steps. */
+  /** W2 for several numbers of steps, of all samples; empty where the cell has no pictures. */
   nfeCurve: { nfe: number; w2: number }[];
   /** Seconds of sampling `samples` points with `numSteps` Euler steps. */
   samplingSeconds: number;
@@ -68,7 +68,7 @@ export interface CellResult {
   settings: CellSettings;
   training: TrainingRecord;
   judgement: JudgementRecord;
-  /** The first seed of a method on a data set carries them, the others do not. */
+  /** Cells of the first seed carry them, the others do not. */
   pictures?: PictureRecord;
 }
 
@@ -80,12 +80,32 @@ export interface ComparedCell extends CellResult {
   exactBridge?: { sigma: number; pathEnergy: number };
 }
 
+/** What the methods on one data set share at one seed. */
+export interface FloorRecord {
+  dataSet: DataSetName;
+  seed: number;
+  /** W2 between independent draws of the target and the test sample, several draws. */
+  samplingDistances: number[];
+  /** W2² between the source and the target test sample: the least path energy. */
+  energyFloor: number;
+  /** Points for the pictures, thinned. */
+  source: number[];
+  target: number[];
+}
+
+/** The path energy of the exact bridge of a data set at one σ. */
+export interface ExactBridgeRecord {
+  dataSet: DataSetName;
+  sigma: number;
+  pathEnergy: number;
+}
+
 /** What the methods on one data set share. */
 export interface DataSetRecord {
   name: string;
-  /** W2 between independent draws of the target and the test sample, one a seed: no method can be expected below it. */
+  /** W2 between independent draws of the target and the test sample, three a seed: no method can be expected below it. */
   samplingFloor: { mean: number; sd: number };
-  /** W2² between a source and a target sample: the least path energy; one a seed. */
+  /** W2² between a source and a target sample: the least path energy; one a seed, and the sd is 0 where there is one seed. */
   energyFloor: { mean: number; sd: number };
   /** Path energy of the exact bridge at each σ that a method or a sweep uses on this data set. */
   exactBridge: { sigma: number; pathEnergy: number }[];
@@ -102,13 +122,22 @@ export interface SweepRecord {
   pathEnergy: number;
 }
 
+/** A cell that could not be trained or judged. */
+export interface CellFailure {
+  /** The cell's name. */
+  cell: string;
+  /** Why, in one sentence. */
+  reason: string;
+}
+
 export interface RunResult {
   format: 'brenier-benchmark/2';
   /** What was typed, without paths. */
   command: string;
   startedAt: string;
   seconds: number;
-  status: 'finished' | 'time-limit' | 'aborted';
+  /** `'failed'` where a cell is missing because it could not be computed. */
+  status: 'finished' | 'time-limit' | 'aborted' | 'failed';
   machine: MachineRecord;
   versions: Record<string, string>;
   /** Settings of the run, then those of each method under its name. */
@@ -117,6 +146,8 @@ export interface RunResult {
   dataSets: DataSetRecord[];
   cells: ComparedCell[];
   sweep: SweepRecord[];
+  /** The cells that are missing although the run came to them. */
+  failures: CellFailure[];
 }
 
 export interface MachineRecord {

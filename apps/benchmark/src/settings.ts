@@ -1,38 +1,41 @@
-/** Every setting of a run, with where it comes from. */
+/** What a run is asked to do, and the protocol that all its cells share. */
+import type { PUBLISHED_DATA_SETS, PUBLISHED_METHODS } from './published.js';
+import type { SettingOrigin } from './results.js';
 
-/** The methods of this benchmark, by their names in the published table. */
-export const METHOD_NAMES = ['CFM', 'OT-CFM'] as const;
-export type MethodName = (typeof METHOD_NAMES)[number];
-
-/** The columns of the published table that this benchmark trains on. */
-export const DATA_SET_NAMES = ['moons', '8gaussians'] as const;
-export type DataSetName = (typeof DATA_SET_NAMES)[number];
+export type MethodName = (typeof PUBLISHED_METHODS)[number];
+export type DataSetName = (typeof PUBLISHED_DATA_SETS)[number];
 
 /** What the user may choose. */
 export interface RunSettings {
   dataSets: DataSetName[];
   methods: MethodName[];
-  seed: number;
-  /** Optimizer steps per cell. */
-  steps: number;
-  /** Seconds of training for the whole run, shared by its cells. */
+  seeds: number[];
+  /** Optimizer steps of every cell; where it is absent, as many as each method's recipe says. */
+  steps?: number;
+  /** Whether the recipes' step counts are those for a first look. */
+  isQuick: boolean;
+  /** Seconds of training for the whole run, shared by its cells; `Infinity` for no limit. */
   timeLimit: number;
   /** Generated and test samples per cell. */
   samples: number;
-  /** Cells that train at the same time. */
-  threads: number;
+  /** Multiples of a bridge's own σ at which the sweep trains it once more; empty for no sweep. */
+  sweep: number[];
 }
 
-/** What one cell needs to know: plain data, it crosses a thread border. */
+/** What one cell needs to know, and all that its numbers depend on: plain data, it crosses threads and machines. */
 export interface CellSettings {
   dataSet: DataSetName;
   method: MethodName;
   seed: number;
   steps: number;
   samples: number;
+  /** The noise of the reference process, where it is not the method's own: a point of the sweep. */
+  sigma?: number;
+  /** Whether the cell also gives its pictures and its curve over numbers of sampling steps. */
+  isPictured: boolean;
 }
 
-/** The protocol of the table, fixed here. */
+/** The protocol of the table: the baselines' network and optimizer, which a recipe may depart from, and what all cells share. */
 export const PROTOCOL = {
   hidden: [64, 64, 64],
   batchSize: 512,
@@ -42,38 +45,41 @@ export const PROTOCOL = {
   trainSetSize: 10_000,
   eulerSteps: 20,
   energySteps: 100,
+  nfeCurve: [5, 10, 20, 50, 100],
+  sinkhornPoints: 2000,
+  sinkhornEpsilon: { moons: 0.2, scurve: 0.2, '8gaussians': 1, 'moons→8gaussians': 5 },
 } as const;
 
 /** Points of a cloud in a picture. */
 export const PICTURED_POINTS = 2500;
 
-type Origin = 'published protocol' | 'inferred' | 'ours';
-
-/** The settings as the report prints them: name → value and origin. */
-export function describeSettings(run: RunSettings): Record<string, { value: string | number; origin: Origin }> {
+/** The settings of a run as the report prints them: name → value and origin. */
+export function describeSettings(run: RunSettings): Record<string, { value: string | number; origin: SettingOrigin }> {
+  const { trainSetSize, eulerSteps, energySteps, sinkhornPoints, sinkhornEpsilon, nfeCurve } = PROTOCOL;
+  const isPublishedRun = run.samples === 10_000;
+  const epsilons = run.dataSets.map((name) => `${sinkhornEpsilon[name]} on ${name}`).join(', ');
   return {
-    network: { value: `3-${PROTOCOL.hidden.join('-')}-2, SELU, raw time`, origin: 'published protocol' },
-    optimizer: {
-      value: `AdamW, learning rate ${PROTOCOL.learningRate}, weight decay ${PROTOCOL.weightDecay}`,
-      origin: 'published protocol',
-    },
-    'batch size': { value: PROTOCOL.batchSize, origin: 'published protocol' },
-    'path noise σ': { value: PROTOCOL.sigma, origin: 'published protocol' },
-    'training set': { value: PROTOCOL.trainSetSize, origin: 'published protocol' },
-    'steps per cell, at most': { value: run.steps, origin: run.steps === 20_000 ? 'published protocol' : 'ours' },
-    'training time, all cells': { value: `${run.timeLimit} s`, origin: 'ours' },
-    sampling: { value: `${PROTOCOL.eulerSteps} Euler steps`, origin: 'published protocol' },
-    'samples per cell': { value: run.samples, origin: run.samples === 10_000 ? 'published protocol' : 'ours' },
-    'path energy': {
-      value: `∫‖v‖²dt by the trapezoidal rule along ${PROTOCOL.energySteps} midpoint steps`,
+    seeds: { value: run.seeds.join(', '), origin: 'published protocol' },
+    'training set': { value: trainSetSize, origin: 'published protocol' },
+    'steps per cell': {
+      value: run.steps ?? `as each method says${run.isQuick ? ', for a first look' : ''}`,
       origin: 'ours',
     },
+    ...(run.timeLimit < Infinity && { 'training time, all cells': { value: `${run.timeLimit} s`, origin: 'ours' } }),
+    sampling: { value: `${eulerSteps} Euler steps`, origin: 'published protocol' },
+    'samples per cell': { value: run.samples, origin: isPublishedRun ? 'published protocol' : 'ours' },
+    'path energy': { value: `∫‖v‖²dt by the trapezoidal rule along ${energySteps} midpoint steps`, origin: 'ours' },
+    'Sinkhorn divergence': {
+      value: `of the first ${Math.min(sinkhornPoints, run.samples)} generated and test samples, ε = ${epsilons}`,
+      origin: 'ours',
+    },
+    'steps against W2': { value: `${nfeCurve.join(', ')} sampling steps, all samples, first seed`, origin: 'ours' },
     'data generators': { value: 'table variants of @brenier/datasets', origin: 'inferred' },
-    seed: { value: run.seed, origin: 'ours' },
   };
 }
 
 /** A cell's name in files and on screen. */
-export function cellName(cell: Pick<CellSettings, 'dataSet' | 'method'>): string {
-  return `${cell.dataSet}-${cell.method}`.toLowerCase();
+export function cellName(cell: Pick<CellSettings, 'dataSet' | 'method' | 'seed' | 'sigma'>): string {
+  const sigma = cell.sigma === undefined ? '' : `-sigma-${cell.sigma}`;
+  return `${cell.dataSet}-${cell.method}-${cell.seed}${sigma}`.toLowerCase().replace('→', '-to-').replace('+', '-plus');
 }

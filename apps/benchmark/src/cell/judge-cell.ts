@@ -1,63 +1,83 @@
-/** The judging half of a cell: field → sampler → metric. */
+/** The judging half of a cell: process → samples → metrics. */
+import type { PointCloud } from '@brenier/datasets';
 import { velocityEnergy, wasserstein2 } from '@brenier/metrics';
-import type { ArrayField } from '@brenier/nets/fused';
-import { euler, integrate, midpoint } from '@brenier/samplers';
+import { sinkhornDivergence } from '@brenier/ot-core';
+import type { Rng } from '@brenier/random';
+import { integrate, midpoint, type ArrayField } from '@brenier/samplers';
+import type { TrainedMethod } from '../method/method.js';
 import type { JudgementRecord } from '../results.js';
 import { PROTOCOL, type CellSettings } from '../settings.js';
+import { pickPoints } from './pick-points.js';
 import { seededTask } from './tasks.js';
-import type { TrainedCell } from './train-cell.js';
 
 /** A judged cell: the numbers, and the paths for the pictures. */
 export interface JudgedCell {
   record: JudgementRecord;
-  generated: Float64Array;
-  /** The states of all samples at every Euler step. */
+  /** The states of all samples at every sampling step. */
   states: readonly Float64Array[];
 }
 
-/** Samples a trained cell and judges the samples. `onJudging` is called between the two. */
-export function judgeCell(settings: CellSettings, trained: TrainedCell, onJudging: () => void): JudgedCell {
+/** Samples a trained process and judges the samples. `onJudging` is called between the two. */
+export function judgeCell(settings: CellSettings, trained: TrainedMethod, onJudging: () => void): JudgedCell {
   const data = seededTask(settings.dataSet, settings.seed);
   const start = data.draw('source', 'test', settings.samples);
   const test = data.draw('target', 'test', settings.samples);
-  const field = trained.network.field(trained.parameters);
+  const generate = (numSteps: number) => trained.sample(data.stream('sampling'), start.points, numSteps);
   const samplingStart = performance.now();
-  const sampled = integrate(field, start.points, {
-    method: euler(),
-    numSteps: PROTOCOL.eulerSteps,
-    keep: 'trajectory',
-  });
+  const sampled = generate(PROTOCOL.eulerSteps);
   const samplingSeconds = (performance.now() - samplingStart) / 1000;
   onJudging();
-  const generated = { points: sampled.final, count: start.count, dim: 2 };
+  const generated = cloudOf(sampled.states);
   const w2Start = performance.now();
   const w2 = wasserstein2(generated, test);
   const w2Seconds = (performance.now() - w2Start) / 1000;
+  const nfeCurve = (settings.isPictured ? PROTOCOL.nfeCurve : []).map((numSteps) => {
+    if (numSteps === PROTOCOL.eulerSteps) return { nfe: sampled.nfe, w2: w2.value };
+    const { nfe, states } = generate(numSteps);
+    return { nfe, w2: wasserstein2(cloudOf(states), test).value };
+  });
   return {
     record: {
       w2: w2.value,
-      pathEnergy: energyOf(field, start.points),
+      sinkhornDivergence: divergence(settings, data.stream('Sinkhorn divergence'), generated, test),
+      pathEnergy: energyOf(trained.velocity, start.points),
+      nfeCurve,
       samplingSeconds,
       w2Seconds,
       w2RelativeViolation: w2.certificate.worstViolation / w2.certificate.largestCost,
       nfe: sampled.nfe,
     },
-    generated: sampled.final,
     states: sampled.states,
   };
 }
 
+function cloudOf(states: readonly Float64Array[]): PointCloud {
+  const points = states[states.length - 1];
+  return { points, count: points.length / 2, dim: 2 };
+}
+
+/** The debiased divergence of some of the points: its cost grows with their square. */
+function divergence({ dataSet }: CellSettings, rng: Rng, generated: PointCloud, test: PointCloud) {
+  const epsilon = PROTOCOL.sinkhornEpsilon[dataSet];
+  const some = (cloud: PointCloud, label: string): PointCloud =>
+    pickPoints(rng.fork(label), cloud, Math.min(cloud.count, PROTOCOL.sinkhornPoints));
+  return {
+    value: sinkhornDivergence(some(generated, 'generated'), some(test, 'test'), { epsilon }).divergence,
+    epsilon,
+  };
+}
+
 /** The energy of the flow itself, on a grid fine enough that the integrator no longer shows. */
-function energyOf(field: ArrayField, start: Float64Array): number {
-  const { times, states } = integrate(field, start, {
+function energyOf(velocity: ArrayField, start: Float64Array): number {
+  const { times, states } = integrate(velocity, start, {
     method: midpoint(),
     numSteps: PROTOCOL.energySteps,
     keep: 'trajectory',
   });
   const velocities = states.map((state, k) => {
-    const velocity = new Float64Array(state.length);
-    field.evaluate(state, times[k], velocity);
-    return velocity;
+    const out = new Float64Array(state.length);
+    velocity.evaluate(state, times[k], out);
+    return out;
   });
   return velocityEnergy(times, velocities, { dim: 2 });
 }

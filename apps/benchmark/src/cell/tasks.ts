@@ -1,5 +1,5 @@
 /** The data sets of the benchmark and how their samples are drawn: every set has a stream of its own. */
-import { transportTasks, type PointCloud, type TransportTask } from '@brenier/datasets';
+import { transportTasks, type PointCloud, type TransportTask, type TransportTaskName } from '@brenier/datasets';
 import { createRng, type Rng } from '@brenier/random';
 import type { DataSetName } from '../settings.js';
 
@@ -14,7 +14,7 @@ export interface SeededTask {
 
 /** The samples of a data set at a seed. */
 export function seededTask(dataSet: DataSetName, seed: number): SeededTask {
-  const task = transportTasks[dataSet === '8gaussians' ? 'eightGaussians' : dataSet];
+  const task = transportTasks[TASK_NAMES[dataSet]];
   const root = createRng(seed).fork(dataSet);
   return {
     task,
@@ -22,3 +22,10 @@ export function seededTask(dataSet: DataSetName, seed: number): SeededTask {
     stream: (label) => root.fork(label),
   };
 }
+
+const TASK_NAMES: Record<DataSetName, TransportTaskName> = {
+  moons: 'moons',
+  scurve: 'scurve',
+  '8gaussians': 'eightGaussians',
+  'moons→8gaussians': 'moonsToEightGaussians',
+};

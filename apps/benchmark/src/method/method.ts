@@ -65,7 +65,7 @@ export interface TrainedMethod {
 /** Paths of all samples. */
 export interface SampledPaths {
   /** Strictly increasing, from 0 to 1. */
-  readonly times: readonly number[];
+  readonly times: ArrayLike<number>;
   /** The points at each time, shape [count, 2]; the last are the samples. */
   readonly states: readonly Float64Array[];
   /** Network evaluations a sample. */
@@ -82,6 +82,10 @@ export interface Method {
   readonly isStochastic: boolean;
   /** The σ of its process on a data set; 0 for flows. */
   sigma(dataSet: string): number;
+  /** Optimizer steps of a whole training, where the user asks for no other number. */
+  readonly steps: number;
+  /** Optimizer steps for a first look at the table. */
+  readonly quickSteps: number;
   /** Its own settings, as the report prints them. */
   readonly settings: Readonly<Record<string, { value: string | number; origin: SettingOrigin }>>;
   /** Trains it; a second call with the same checkpoints continues where the first was stopped. */

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RunResult } from '../src/results.js';
+import type { RunResult } from '../../src/results.js';
 
 // The built program, as users start it; the test command of the workspace builds before it tests.
-const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const steps = 1500;
 const small = [
   '--data-sets',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timeBudget } from '../src/time-budget.js';
+import { timeBudget } from '../../src/run/time-budget.js';
 
 test('cells that take their time share it evenly', () => {
   let time = 0;

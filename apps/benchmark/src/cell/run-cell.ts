@@ -1,0 +1,86 @@
+/** One cell of the table: data → recipe → samples → judgement. */
+import { join } from 'node:path';
+import { fileCheckpoint } from '@brenier/nets/node';
+import { methodNamed } from '../method/methods.js';
+import type { MethodProgress, TrainedMethod } from '../method/method.js';
+import type { CellResult, PictureRecord, TrainingRecord } from '../results.js';
+import { PICTURED_POINTS, type CellSettings } from '../settings.js';
+import { thin } from '../thinning.js';
+import type { CellEvent } from './cell-event.js';
+import { judgeCell, type JudgedCell } from './judge-cell.js';
+import { seededTask } from './tasks.js';
+
+/** What a cell may be told from outside. */
+export interface CellControl {
+  /** Seconds after which training stops at a checkpoint; `Infinity` for no limit. */
+  timeLimit: number;
+  /** Folder of the checkpoints, one file a stage. */
+  checkpoints: string;
+  signal: AbortSignal;
+  onEvent(event: CellEvent): void;
+}
+
+/** Trains a cell from its checkpoints, or from the start, and judges it. */
+export async function runCell(settings: CellSettings, control: CellControl): Promise<CellResult> {
+  const { onEvent } = control;
+  const start = performance.now();
+  const trained = await methodNamed(settings.method).train({
+    data: seededTask(settings.dataSet, settings.seed),
+    steps: settings.steps,
+    timeLimit: control.timeLimit,
+    sigma: settings.sigma,
+    checkpoint: (stage) => fileCheckpoint(join(control.checkpoints, `${stage}.checkpoint`)),
+    signal: control.signal,
+    onProgress: paceOf(control, start),
+  });
+  const seconds = (performance.now() - start) / 1000;
+  onEvent({ phase: 'sampling' });
+  const judged = judgeCell(settings, trained, () => onEvent({ phase: 'judging' }));
+  return {
+    settings,
+    training: trainingRecord(trained, seconds),
+    judgement: judged.record,
+    ...(settings.isPictured && { pictures: picture(trained, judged) }),
+  };
+}
+
+/** Turns the progress of a method into events with a pace. */
+function paceOf({ timeLimit, onEvent }: CellControl, start: number): (progress: MethodProgress) => void {
+  let first: { step: number; time: number } | undefined;
+  return ({ stage, step, steps, loss }) => {
+    const time = performance.now();
+    first ??= { step, time };
+    const stepsPerSecond = step > first.step ? (1000 * (step - first.step)) / (time - first.time) : 0;
+    const secondsLeft = Math.min((steps - step) / stepsPerSecond, timeLimit - (time - start) / 1000);
+    onEvent({ phase: 'training', stage, step, steps, loss, stepsPerSecond, secondsLeft });
+  };
+}
+
+function trainingRecord(trained: TrainedMethod, seconds: number): TrainingRecord {
+  const { status, step, losses, iterations, pairingSeconds, engine } = trained;
+  return {
+    status,
+    step,
+    losses: [...losses],
+    trainingSeconds: seconds - pairingSeconds,
+    pairingSeconds,
+    engine,
+    iterations: [...iterations],
+  };
+}
+
+function picture({ pairs }: TrainedMethod, { states }: JudgedCell): PictureRecord {
+  const generated = states[states.length - 1];
+  return {
+    generated: thin(generated, PICTURED_POINTS),
+    paths: Array.from({ length: Math.min(PICTURED_PATHS, generated.length / 2) }, (_, i) =>
+      thin(
+        states.flatMap((state) => [state[2 * i], state[2 * i + 1]]),
+        states.length,
+      ),
+    ),
+    pairs: thin(pairs, pairs.length / 2),
+  };
+}
+
+const PICTURED_PATHS = 160;

@@ -1,0 +1,28 @@
+/** The pieces of work that a run is made of. All of an answer depends on its order alone, so whoever fills it finds the same. */
+import type { CellResult, FloorRecord } from '../results.js';
+import { cellName, type CellSettings, type DataSetName } from '../settings.js';
+
+/** Train a cell and judge it. */
+export interface CellOrder {
+  kind: 'cell';
+  settings: CellSettings;
+}
+
+/** Measure what no method can go below on a data set at a seed. */
+export interface FloorOrder {
+  kind: 'floor';
+  dataSet: DataSetName;
+  seed: number;
+  samples: number;
+}
+
+export type WorkOrder = CellOrder | FloorOrder;
+
+/** What an order is answered with. */
+export type Answer<O extends WorkOrder> = O extends CellOrder ? CellResult : FloorRecord;
+
+/** The order's name in files, in queues and on screen; different for different orders of one run. */
+export function orderName(order: WorkOrder): string {
+  if (order.kind === 'cell') return cellName(order.settings);
+  return `floor-${order.dataSet}-${order.seed}`.replace('→', '-to-');
+}

@@ -1,0 +1,90 @@
+/** The result of a run from the answers to its orders. */
+import { normalizedPathEnergy } from '@brenier/metrics';
+import { orderName, type Answer, type CellOrder, type FloorOrder, type WorkOrder } from '../cell/work-order.js';
+import { describeMachine } from '../machine.js';
+import { methodNamed } from '../method/methods.js';
+import type { CellFailure, CellResult, ComparedCell, DataSetRecord, FloorRecord, RunResult } from '../results.js';
+import { describeSettings, type DataSetName, type MethodName, type RunSettings } from '../settings.js';
+import { describeVersions } from '../versions.js';
+import { isOnSweep, type Plan } from './plan.js';
+
+/** Name of an order → its answer; what was not filled is missing. */
+export type Answers = Map<string, Answer<WorkOrder>>;
+
+/** What a run came to. */
+export interface RunOutcome {
+  answers: Answers;
+  failures: CellFailure[];
+  command: string;
+  startedAt: Date;
+  isAborted: boolean;
+}
+
+/** Puts the answers together; a cell whose floor is missing waits for the run that resumes this one. */
+export function assembleResult(settings: RunSettings, plan: Plan, outcome: RunOutcome): RunResult {
+  const { answers, failures, command, startedAt, isAborted } = outcome;
+  const answersTo = <O extends CellOrder | FloorOrder>(orders: readonly O[]): Answer<O>[] =>
+    orders.map((order) => answers.get(orderName(order)) as Answer<O> | undefined).filter((each) => each !== undefined);
+  const floors = answersTo(plan.floors);
+  const cells = answersTo(plan.cells);
+  const sweep = [...answersTo(plan.sweep), ...cells.filter((cell) => isOnSweep(cell.settings, settings))];
+  const isFinished = cells.every(({ training }) => training.status === 'finished');
+  return {
+    format: 'brenier-benchmark/2',
+    command,
+    startedAt: startedAt.toISOString(),
+    seconds: (Date.now() - startedAt.getTime()) / 1000,
+    status: isAborted ? 'aborted' : failures.length > 0 ? 'failed' : isFinished ? 'finished' : 'time-limit',
+    machine: describeMachine(),
+    versions: describeVersions(),
+    settings: describeSettings(settings),
+    methodSettings: Object.fromEntries(settings.methods.map((name) => [name, methodSettings(name)])),
+    dataSets: settings.dataSets.flatMap((name) => describeDataSet(name, floors)),
+    cells: settings.dataSets.flatMap((name) => compareCells(name, cells, floors)),
+    sweep: sweep.map(({ settings: cell, judgement: { w2, pathEnergy } }) => ({
+      settings: cell,
+      sigma: cell.sigma ?? methodNamed(cell.method).sigma(cell.dataSet),
+      w2,
+      pathEnergy,
+    })),
+    failures,
+  };
+}
+
+function methodSettings(name: MethodName): RunResult['methodSettings'][string] {
+  const { steps, settings } = methodNamed(name);
+  return { steps: { value: steps, origin: 'ours' }, ...settings };
+}
+
+/** The floors of a data set over the seeds; nothing where none is measured. */
+function describeDataSet(name: DataSetName, floors: readonly FloorRecord[]): DataSetRecord[] {
+  const own = floors.filter(({ dataSet }) => dataSet === name);
+  if (own.length === 0) return [];
+  const [{ source, target }] = own;
+  return [
+    {
+      name,
+      samplingFloor: meanAndSd(own.flatMap(({ samplingDistances }) => samplingDistances)),
+      energyFloor: meanAndSd(own.map(({ energyFloor }) => energyFloor)),
+      exactBridge: [],
+      source,
+      target,
+    },
+  ];
+}
+
+function meanAndSd(values: readonly number[]): { mean: number; sd: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 };
+}
+
+function compareCells(name: DataSetName, cells: readonly CellResult[], floors: readonly FloorRecord[]): ComparedCell[] {
+  return cells
+    .filter(({ settings }) => settings.dataSet === name)
+    .flatMap((cell) => {
+      const floor = floors.find(({ dataSet, seed }) => dataSet === name && seed === cell.settings.seed);
+      if (floor === undefined) return [];
+      return [{ ...cell, npe: normalizedPathEnergy(cell.judgement.pathEnergy, floor.energyFloor) }];
+    });
+}

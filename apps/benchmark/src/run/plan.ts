@@ -1,0 +1,63 @@
+/** What a run consists of. */
+import type { CellOrder, FloorOrder, WorkOrder } from '../cell/work-order.js';
+import type { Method } from '../method/method.js';
+import { methodNamed } from '../method/methods.js';
+import type { CellSettings, DataSetName, MethodName, RunSettings } from '../settings.js';
+
+/** The orders of a run, in the order of their work. */
+export interface Plan {
+  floors: FloorOrder[];
+  /** Seed after seed, so that a run that is ended early has whole tables; within one, as the methods were given. */
+  cells: CellOrder[];
+  sweep: CellOrder[];
+}
+
+/** The one method that the noise is swept for. */
+const SWEPT_METHOD: MethodName = 'DSBM-IMF';
+
+/** Makes the orders of a run. Pairs of a method and a data set that do not fit are left out. */
+export function planRun(settings: RunSettings): Plan {
+  const { dataSets, methods, seeds, samples } = settings;
+  const cell = (method: Method, dataSet: DataSetName, seed: number, sigma?: number): CellOrder => ({
+    kind: 'cell',
+    settings: {
+      dataSet,
+      method: method.name as MethodName,
+      seed,
+      steps: settings.steps ?? (settings.isQuick ? method.quickSteps : method.steps),
+      samples,
+      isPictured: sigma === undefined && seed === seeds[0],
+      ...(sigma !== undefined && { sigma }),
+    },
+  });
+  const swept = settings.sweep.length > 0 ? [methodNamed(SWEPT_METHOD)] : [];
+  return {
+    floors: seeds.flatMap((seed) => dataSets.map((dataSet): FloorOrder => ({ kind: 'floor', dataSet, seed, samples }))),
+    cells: seeds.flatMap((seed) =>
+      methods
+        .map(methodNamed)
+        .flatMap((method) =>
+          dataSets.filter((dataSet) => fits(method, dataSet)).map((dataSet) => cell(method, dataSet, seed)),
+        ),
+    ),
+    sweep: swept.flatMap((method) =>
+      dataSets.flatMap((dataSet) =>
+        settings.sweep.map((factor) => cell(method, dataSet, seeds[0], factor * method.sigma(dataSet))),
+      ),
+    ),
+  };
+}
+
+/** All orders of a plan: the floors first, since a report of the first cells needs them. */
+export function ordersOf({ floors, cells, sweep }: Plan): WorkOrder[] {
+  return [...floors, ...cells, ...sweep];
+}
+
+/** Whether a cell belongs to the sweep's curve although it is a cell of the table: the method at its own noise. */
+export function isOnSweep({ method, seed }: CellSettings, { sweep, seeds }: RunSettings): boolean {
+  return sweep.length > 0 && method === SWEPT_METHOD && seed === seeds[0];
+}
+
+function fits(method: Method, dataSet: DataSetName): boolean {
+  return !(method.needsGaussianSource && dataSet === 'moons→8gaussians');
+}

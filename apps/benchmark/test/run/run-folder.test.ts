@@ -1,0 +1,87 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CellOrder } from '../../src/cell/work-order.js';
+import { openRunFolder } from '../../src/run/run-folder.js';
+import type { RunSettings } from '../../src/settings.js';
+import { exampleCell } from './example-cell.js';
+
+const settings: RunSettings = {
+  dataSets: ['moons'],
+  methods: ['CFM'],
+  seeds: [42],
+  steps: 100,
+  isQuick: false,
+  timeLimit: 10,
+  samples: 200,
+  sweep: [],
+};
+const cell = exampleCell();
+const order: CellOrder = { kind: 'cell', settings: cell.settings };
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'brenier-'));
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+test('a kept answer is found again by a run that resumes, which is the same run', async () => {
+  const first = await openRunFolder(folder, settings, false);
+  await first.keep(order, cell);
+  const resumed = await openRunFolder(folder, settings, true);
+  expect(await resumed.kept(order)).toEqual(cell);
+  expect(resumed.runId).toBe(first.runId);
+});
+
+test('an answer is not taken for that of another seed, method, data set or noise', async () => {
+  const run = await openRunFolder(folder, settings, false);
+  await run.keep(order, cell);
+  const others = [{ seed: 43 }, { method: 'OT-CFM' }, { dataSet: 'moons→8gaussians' }, { sigma: 2 }] as const;
+  for (const other of others) {
+    expect(await run.kept({ kind: 'cell', settings: { ...cell.settings, ...other } })).toBeUndefined();
+  }
+  expect(await run.kept({ kind: 'floor', dataSet: 'moons', seed: 42, samples: 2 })).toBeUndefined();
+});
+
+test('a cell that was kept without pictures is done again where pictures are wanted', async () => {
+  const run = await openRunFolder(folder, settings, false);
+  await run.keep(order, cell);
+  expect(await run.kept({ kind: 'cell', settings: { ...cell.settings, isPictured: true } })).toBeUndefined();
+});
+
+test('a fresh run forgets the answers and checkpoints of the run before', async () => {
+  const first = await openRunFolder(folder, settings, false);
+  await first.keep(order, cell);
+  await mkdir(first.checkpoints(order));
+  await writeFile(join(first.checkpoints(order), 'velocity.checkpoint'), 'bytes');
+  const second = await openRunFolder(folder, settings, false);
+  expect(await second.kept(order)).toBeUndefined();
+  expect(await readdir(join(folder, 'checkpoints'))).toEqual(['run.json']);
+  expect(second.runId).not.toBe(first.runId);
+});
+
+test('the checkpoints of a complete cell are removed, its answer stays', async () => {
+  const run = await openRunFolder(folder, settings, false);
+  await run.keep(order, cell);
+  await mkdir(run.checkpoints(order));
+  await run.forgetCheckpoints(order);
+  expect(await readdir(join(folder, 'checkpoints'))).toEqual(['moons-cfm-42.json', 'run.json']);
+});
+
+test('resuming where nothing was run says so', async () => {
+  await expect(openRunFolder(folder, settings, true)).rejects.toThrow('Nothing to resume');
+});
+
+test('resuming with other steps names both numbers', async () => {
+  await openRunFolder(folder, settings, false);
+  const other = openRunFolder(folder, { ...settings, steps: 7 }, true);
+  await expect(other).rejects.toThrow('--steps 100, now --steps 7');
+});
+
+test('resuming with more methods, data sets and seeds is allowed', async () => {
+  await openRunFolder(folder, settings, false);
+  const more: RunSettings = { ...settings, methods: ['CFM', 'OT-CFM'], dataSets: ['moons', 'scurve'], seeds: [42, 43] };
+  await expect(openRunFolder(folder, more, true)).resolves.toBeDefined();
+});

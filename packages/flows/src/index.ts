@@ -5,12 +5,21 @@
  */
 export { conditionalFlowMatching, type ConditionalFlowMatchingOptions } from './objective/conditional-flow-matching.js';
 export { otConditionalFlowMatching } from './objective/ot-conditional-flow-matching.js';
+export { lipmanFlowMatching, type LipmanFlowMatchingOptions } from './objective/lipman-flow-matching.js';
+export {
+  schrodingerBridgeFlowMatching,
+  schrodingerBridgeScoreMatching,
+  type SchrodingerBridgeMatchingOptions,
+} from './objective/schrodinger-bridge-matching.js';
+export { variancePreservingFlowMatching } from './objective/variance-preserving-flow-matching.js';
 export { flowMatching } from './objective/flow-matching.js';
 export { scoreMatching } from './objective/score-matching.js';
 export type { FlowMatchingOptions } from './objective/path-objective.js';
 export type { Objective, TrainingBatch } from './objective/objective.js';
 export type { PairBatch, Pairing } from './pairing/pairing.js';
 export { exactPairing } from './pairing/exact-pairing.js';
+export { entropicPairing, type EntropicPairingOptions } from './pairing/entropic-pairing.js';
+export { modelPairing, type Carry } from './pairing/model-pairing.js';
 export { independentPairing } from './pairing/independent-pairing.js';
 export type { Interpolant, InterpolantValues } from './interpolant/interpolant.js';
 export { linearInterpolant, type LinearInterpolantOptions } from './interpolant/linear-interpolant.js';
@@ -30,6 +39,9 @@ export {
   type ScheduleValue,
 } from './interpolant/scheduled-interpolant.js';
 export type { PointSource } from './source/point-source.js';
+export type { LabelledPoints, LabelledSource } from './source/labelled-source.js';
+export { labelledCloudSource, type LabelledCloudSourceOptions } from './source/labelled-cloud-source.js';
+export { standardNormalSource, type StandardNormalSourceOptions } from './source/standard-normal-source.js';
 export { cloudSource } from './source/cloud-source.js';
 export { generatorSource, type GeneratorSourceOptions } from './source/generator-source.js';
 export type { ClosedFormField, DifferentiableField, Field } from './field/field.js';
@@ -44,3 +56,6 @@ export { independentComponents, type GaussianComponent } from './field/independe
 export { empiricalField, type EmpiricalFieldOptions, type FinitePairs } from './field/empirical-field.js';
 export { gaussianToCloudField, type GaussianToCloudFieldOptions } from './field/gaussian-to-cloud-field.js';
 export { couplingPairs, type WeightedPairs } from './field/coupling-pairs.js';
+export { affineImageField, type AffineMapInput } from './field/affine-image-field.js';
+export { translatedEndField } from './field/translated-end-field.js';
+export { scaledEndField } from './field/scaled-end-field.js';

@@ -15,8 +15,8 @@ export function describeEvent(event: CellEvent): string {
   if (event.phase === 'sampling') return 'sampling';
   if (event.phase === 'judging') return 'judging: exact W2 with its proof';
   const { stage, step, steps, loss, stepsPerSecond, secondsLeft } = event;
-  const pace = `${stepsPerSecond.toFixed(0)} steps/s, ${describeSeconds(secondsLeft)} left`;
-  return `${stage}, step ${step} of ${steps}, loss ${loss.toFixed(4)}, ${pace}`;
+  const pace = `, ${stepsPerSecond.toFixed(0)} steps/s, ${describeSeconds(secondsLeft)} left`;
+  return `${stage}, step ${step} of ${steps}, loss ${loss.toFixed(4)}${stepsPerSecond > 0 ? pace : ''}`;
 }
 
 /** What a cell came to. */

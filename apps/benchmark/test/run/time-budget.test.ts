@@ -34,3 +34,8 @@ test('threads beyond the number of cells do not add time', () => {
   const budget = timeBudget(10, 1, 8, () => 0);
   expect(budget.start('a')).toBe(10);
 });
+
+test('without a limit no cell has one', () => {
+  const budget = timeBudget(Infinity, 2, 2, () => 0);
+  expect([budget.start('a'), budget.start('b')]).toEqual([Infinity, Infinity]);
+});

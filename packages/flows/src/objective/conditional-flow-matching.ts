@@ -5,7 +5,7 @@ import type { PointSource } from '../source/point-source.js';
 import { flowMatching } from './flow-matching.js';
 import type { Objective } from './objective.js';
 
-/** Options of {@link conditionalFlowMatching} and {@link otConditionalFlowMatching}. */
+/** Options of {@link conditionalFlowMatching}, {@link otConditionalFlowMatching} and {@link variancePreservingFlowMatching}. */
 export interface ConditionalFlowMatchingOptions {
   /** The distribution at time 0. */
   readonly source: PointSource;

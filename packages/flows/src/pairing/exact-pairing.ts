@@ -7,11 +7,12 @@
  * the plan with replacement, as other libraries do, keeps only 63 % of a batch.
  */
 import { checkInteger } from '@brenier/errors';
-import { createTransportProblem, networkSimplex, pointClouds } from '@brenier/ot-core';
 import { checkRng } from '@brenier/random';
 import type { PointSource } from '../source/point-source.js';
 import { independentPairing } from './independent-pairing.js';
+import { optimalAssignment } from './optimal-assignment.js';
 import type { Pairing } from './pairing.js';
+import { takeEnds } from './take-ends.js';
 
 /**
  * The coupling of exact minibatch optimal transport: an independent batch, re-paired at the least total squared
@@ -44,30 +45,8 @@ export function exactPairing(source: PointSource, target: PointSource): Pairing 
   return {
     dim,
     draw(rng, count) {
-      const { x0, x1 } = independent.draw(checkRng('rng', rng), checkInteger('count', count, 1));
-      return { x0, x1: takeRows(x1, optimalAssignment(x0, x1, dim), dim) };
+      const pairs = independent.draw(checkRng('rng', rng), checkInteger('count', count, 1));
+      return takeEnds(pairs, optimalAssignment(pairs.x0, pairs.x1, dim));
     },
   };
-}
-
-/** The optimal permutation without its certificate, which would be a tenth of the time and is read by nobody here. */
-function optimalAssignment(x0: Float64Array, x1: Float64Array, dim: number): Int32Array {
-  const solver = networkSimplex();
-  const state = solver.init(createTransportProblem(pointClouds(x0, x1, { dim })));
-  try {
-    while (solver.status(state) === 'running') solver.step(state);
-    const coupling = solver.coupling(state);
-    if (coupling.kind === 'permutation') return coupling.columnOfRow;
-    throw new Error(`"coupling" expected to pair equally many points one to one, got a ${coupling.kind} one`);
-  } finally {
-    solver.dispose(state);
-  }
-}
-
-function takeRows(points: Float64Array, rows: Int32Array, dim: number): Float64Array {
-  const taken = new Float64Array(points.length);
-  for (let i = 0; i < rows.length; i++) {
-    for (let k = 0; k < dim; k++) taken[i * dim + k] = points[rows[i] * dim + k];
-  }
-  return taken;
 }

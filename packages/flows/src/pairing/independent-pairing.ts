@@ -7,7 +7,8 @@ import type { Pairing } from './pairing.js';
 /**
  * The independent coupling: starts and ends that know nothing of each other.
  *
- * A batch draws its starts from `rng.fork('source')` and its ends from `rng.fork('target')`.
+ * A batch draws its starts from `rng.fork('source')` and its ends, with their classes where they have some, from
+ * `rng.fork('target')`.
  *
  * @param source - the distribution at time 0
  * @param target - the distribution at time 1, of the same dimension
@@ -33,10 +34,9 @@ export function independentPairing(source: PointSource, target: PointSource): Pa
     draw(rng, count) {
       checkRng('rng', rng);
       checkInteger('count', count, 1);
-      return {
-        x0: drawChecked('source', source, rng.fork('source'), count),
-        x1: drawChecked('target', target, rng.fork('target'), count),
-      };
+      const { points: x0 } = drawChecked('source', source, rng.fork('source'), count);
+      const { points: x1, label } = drawChecked('target', target, rng.fork('target'), count);
+      return { x0, x1, ...(label && { label }) };
     },
   };
 }

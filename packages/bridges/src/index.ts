@@ -8,3 +8,29 @@ export { brownian, type BrownianOptions } from './reference/brownian.js';
 export { ornsteinUhlenbeck, type OrnsteinUhlenbeckOptions } from './reference/ornstein-uhlenbeck.js';
 export { backwardPinnedDrift, forwardPinnedDrift, type PinnedDrift } from './reference/pinned-drift.js';
 export { samplePinned } from './reference/sample-pinned.js';
+export type { PointSource } from './matching/point-source.js';
+export type { PairBatch, Pairing } from './matching/pairing.js';
+export {
+  driftMatching,
+  type Direction,
+  type DriftMatchingOptions,
+  type DriftWeight,
+} from './matching/drift-matching.js';
+export {
+  bridgeFields,
+  type BridgeField,
+  type BridgeFields,
+  type BridgeNetwork,
+  type BridgeNetworks,
+  type BridgeParameters,
+} from './learned/bridge-network.js';
+export type {
+  BridgeCheckpoint,
+  BridgeProgress,
+  BridgeTrainingOptions,
+  MeasuredNumbers,
+} from './learned/bridge-training.js';
+export type { BridgeMonitor, HalfStepRecord } from './learned/half-step-record.js';
+export type { BridgeStatus, LearnedBridge } from './learned/learned-bridge.js';
+export { dsbm, type DsbmOptions } from './learned/dsbm.js';
+export { dsb, type DsbOptions } from './learned/dsb.js';

@@ -1,0 +1,98 @@
+/** All that the loop of half-steps changes, and its passage through a checkpoint: one file, so that no kill can tear it. */
+import { checkLength, describeValue } from '@brenier/errors';
+import { decodeContainer, encodeContainer, type TrainResult } from '@brenier/nets/fused';
+import type { Rng } from '@brenier/random';
+import type { BridgeParameters } from './bridge-network.js';
+import { directionOf, type BridgeTraining } from './bridge-training.js';
+import type { HalfStepRecord } from './half-step-record.js';
+
+/** The state between two half-steps, and perhaps the checkpoint of the one under way. */
+export interface BridgeState {
+  /** Half-steps done. */
+  readonly halfStep: number;
+  /** What training continues from. */
+  readonly trained: BridgeParameters;
+  /** What simulates: the mean of the parameters where one is kept. */
+  readonly simulating: BridgeParameters;
+  /** One record for each half-step done. */
+  readonly history: readonly HalfStepRecord[];
+  /** What `train` saved of the half-step under way. */
+  readonly training: Uint8Array | undefined;
+}
+
+/** The state before the first half-step. */
+export function initialState(rng: Rng, { networks, parameters }: BridgeTraining): BridgeState {
+  const start = (direction: 'forward' | 'backward'): Float32Array => {
+    const network = networks[direction];
+    const given = parameters?.[direction] ?? network.initParameters(rng.fork(`${direction} parameters`));
+    if (!(given instanceof Float32Array)) {
+      throw new TypeError(`"parameters.${direction}" expected a Float32Array, got ${describeValue(given)}`);
+    }
+    return checkLength(`parameters.${direction}`, given, network.parameterCount).slice();
+  };
+  const trained = { forward: start('forward'), backward: start('backward') };
+  return { halfStep: 0, trained, simulating: trained, history: [], training: undefined };
+}
+
+/** The state with what a half-step has trained in it, finished or not. */
+export function withTrained(state: BridgeState, { parameters, emaParameters }: TrainResult): BridgeState {
+  const direction = directionOf(state.halfStep);
+  return {
+    ...state,
+    trained: { ...state.trained, [direction]: parameters },
+    simulating: { ...state.simulating, [direction]: emaParameters ?? parameters },
+  };
+}
+
+/** What must agree for a resumed run to equal an uninterrupted one, under the names that a refusal quotes. */
+export type BridgeIdentity = Readonly<Record<string, unknown>>;
+
+/** Packs a state. */
+export function encodeState({ trained, simulating, ...state }: BridgeState, identity: BridgeIdentity): Uint8Array {
+  return encodeContainer('bridge', {
+    meta: { run: identity, halfStep: state.halfStep, history: state.history },
+    arrays: {
+      forward: trained.forward,
+      backward: trained.backward,
+      'simulating forward': simulating.forward,
+      'simulating backward': simulating.backward,
+      training: state.training ?? new Uint8Array(0),
+    },
+  });
+}
+
+/**
+ * Unpacks a state.
+ *
+ * @throws RangeError where the bytes are no intact checkpoint of a bridge, or one of another run; the message names what differs
+ */
+export function decodeState(bytes: Uint8Array, identity: BridgeIdentity, start: BridgeState): BridgeState {
+  const { meta, arrays } = decodeContainer('checkpoint', 'bridge', bytes);
+  checkSameRun(meta.run as BridgeIdentity, identity);
+  const read = (name: string, like: Float32Array): Float32Array =>
+    checkLength(`checkpoint.${name}`, (arrays[name] ?? []) as Float32Array, like.length);
+  const training = arrays.training as Uint8Array;
+  return {
+    halfStep: meta.halfStep as number,
+    trained: {
+      forward: read('forward', start.trained.forward),
+      backward: read('backward', start.trained.backward),
+    },
+    simulating: {
+      forward: read('simulating forward', start.trained.forward),
+      backward: read('simulating backward', start.trained.backward),
+    },
+    history: meta.history as HalfStepRecord[],
+    training: training.length === 0 ? undefined : training,
+  };
+}
+
+function checkSameRun(saved: BridgeIdentity, asked: BridgeIdentity): void {
+  for (const key of Object.keys(asked)) {
+    const [before, now] = [JSON.stringify(saved[key]), JSON.stringify(asked[key])];
+    if (before === now) continue;
+    throw new RangeError(
+      `"checkpoint" expected a run with the same ${key}, ${now}, got ${before}; give another store to start afresh`,
+    );
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * Bridge matching (also Markovian projection): regression on the drift of the reference that knows one end of its path.
+ *
+ * Y. Shi, V. De Bortoli, A. Campbell, A. Doucet, Diffusion Schrödinger bridge matching, NeurIPS 2023, equations (7) and (8);
+ * S. Peluchetti, Diffusion bridge mixture transports, JMLR 24 (2023), section 3. For pairs from a coupling and a state X_t of the
+ * reference between them, E[drift towards x₁ | X_t = x] is the drift of the Markov process with the same law at every time; from
+ * the other end, E[drift towards x₀ | X_t = x] is its drift in reversed time. Cost of a batch: the pairing, then O(batchSize · dim).
+ *
+ * Targets have the variance σ²t/(1 − t) forwards, without a bound as t → 1: `delta` keeps away from it, and the weight
+ * `'end-variance'` makes the loss bounded.
+ */
+import { checkInteger, checkOneOf, checkOptions, checkWithin, describeValue } from '@brenier/errors';
+import type { Objective, TrainingBatch } from '@brenier/nets/fused';
+import { checkRng, normal, type Rng } from '@brenier/random';
+import { checkReference } from '../reference/check-reference.js';
+import { backwardPinnedDrift, forwardPinnedDrift } from '../reference/pinned-drift.js';
+import type { Reference } from '../reference/reference.js';
+import { checkPairing, drawPairs, type PairBatch, type Pairing } from './pairing.js';
+
+/** Along time, or against it. */
+export type Direction = 'forward' | 'backward';
+
+/** What a sample counts in the loss: all the same, or the variance of the reference from there to the end that it leads to. */
+export type DriftWeight = 'uniform' | 'end-variance';
+
+/** Options of {@link driftMatching}. */
+export interface DriftMatchingOptions {
+  /** Which drift: forwards in time, or in reversed time as a function of the forward t. */
+  readonly direction: Direction;
+  /** The process between the ends, for example `brownian({ sigma: 1 })`. */
+  readonly reference: Reference;
+  /** Which start goes with which end. */
+  readonly pairing: Pairing;
+  /** Samples per batch, at least 1. */
+  readonly batchSize: number;
+  /** Times are uniform on [delta, 1 − delta], delta in [1e-6, 0.25]. Default 1e-3. */
+  readonly delta?: number;
+  /**
+   * What a sample counts: `'uniform'`, 1; `'end-variance'`, the variance of the reference from its time to the end that it leads to,
+   * over σ²: 1 − t forwards and t backwards for Brownian motion. Default `'uniform'`.
+   */
+  readonly weight?: DriftWeight;
+  /** What reports and checkpoints call it. Default: made of the options. */
+  readonly name?: string;
+}
+
+/**
+ * The regression whose solution is a drift of the mixture of bridges over a coupling: (E[x₁ | x_t = x] − x)/(1 − t) forwards for
+ * Brownian motion, (E[x₀ | x_t = x] − x)/t backwards.
+ *
+ * Pairs, times and noise come from the forks `'pairing'`, `'time'` and `'noise'` of the batch's generator, so that the two
+ * directions see the same states. Computed in float64 at the float32 time.
+ *
+ * @param options - direction, reference, pairing, batch size
+ * @returns the objective, for `train` of `@brenier/nets`; its loss has the units of a squared drift
+ * @throws TypeError or RangeError where an option is missing, unknown or not valid; `draw` where the pairing gives something else
+ * than finite pairs
+ *
+ * @example
+ * Between two fixed ends every target leads from the state to the end.
+ * ```ts
+ * import { brownian, driftMatching } from '@brenier/bridges';
+ * import { createRng } from '@brenier/random';
+ *
+ * const pairing = {
+ *   dim: 1,
+ *   draw: (_rng: unknown, count: number) => ({
+ *     x0: new Float64Array(count).fill(0),
+ *     x1: new Float64Array(count).fill(5),
+ *   }),
+ * };
+ * const objective = driftMatching({ direction: 'forward', reference: brownian(), pairing, batchSize: 100 });
+ * const { t, x, target } = await objective.draw(createRng(0));
+ * target.every((each, i) => Math.abs(x[i] + (1 - t[i]) * each - 5) < 1e-5); // => true
+ * ```
+ */
+export function driftMatching(options: DriftMatchingOptions): Objective {
+  const given = checkOptions('options', options, optionNames);
+  const { delta = 1e-3, weight = 'uniform' } = given;
+  const direction = checkOneOf('direction', given.direction, ['forward', 'backward']);
+  const reference = checkReference('reference', given.reference);
+  const pairing = checkPairing('pairing', given.pairing);
+  const count = checkInteger('batchSize', given.batchSize, 1, 2 ** 31 - 1);
+  checkWithin('delta', delta, 1e-6, 0.25);
+  checkOneOf('weight', weight, ['uniform', 'end-variance']);
+  const { name = `${direction} drift of ${reference.name}, batch ${count}, delta ${delta}, ${weight} weight` } = given;
+  if (typeof name !== 'string') throw new TypeError(`"name" expected a string, got ${describeValue(name)}`);
+  const { dim } = pairing;
+  return {
+    dim,
+    name,
+    draw(rng) {
+      checkRng('rng', rng);
+      const pairs = drawPairs('pairing', pairing, rng.fork('pairing'), count);
+      const t = drawTimes(rng.fork('time'), count, delta);
+      const batch = bridgeStates(pairs, t, reference, direction, rng.fork('noise'), dim);
+      return weight === 'uniform' ? batch : { ...batch, weight: endVariances(t, reference, direction) };
+    },
+  };
+}
+
+const optionNames = ['direction', 'reference', 'pairing', 'batchSize', 'delta', 'weight', 'name'] as const;
+
+function drawTimes(rng: Rng, count: number, delta: number): Float32Array {
+  return Float32Array.from({ length: count }, () => delta + (1 - 2 * delta) * rng.uniform());
+}
+
+function bridgeStates(
+  { x0, x1 }: PairBatch,
+  t: Float32Array,
+  reference: Reference,
+  direction: Direction,
+  noise: Rng,
+  dim: number,
+): TrainingBatch {
+  const count = t.length;
+  const x = new Float32Array(count * dim);
+  const target = new Float32Array(count * dim);
+  const isForward = direction === 'forward';
+  const knownEnd = isForward ? x1 : x0;
+  for (let i = 0; i < count; i++) {
+    const { alpha, beta, gamma } = reference.pinned(t[i]);
+    const { state, end } = isForward ? forwardPinnedDrift(reference, t[i]) : backwardPinnedDrift(reference, t[i]);
+    for (let j = i * dim; j < (i + 1) * dim; j++) {
+      const here = alpha * x0[j] + beta * x1[j] + gamma * normal(noise);
+      x[j] = here;
+      target[j] = state * here + end * knownEnd[j];
+    }
+  }
+  return { count, dim, t, x, target };
+}
+
+function endVariances(t: Float32Array, reference: Reference, direction: Direction): Float32Array {
+  const scale = reference.sigma * reference.sigma;
+  return t.map((each) => {
+    const { variance } = direction === 'forward' ? reference.transition(each, 1) : reference.transition(0, each);
+    return variance / scale;
+  });
+}

@@ -1,15 +1,15 @@
 /** Observable Plot without a browser: a plot description in, SVG text out. */
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
+import { escapeHtml } from './page.js';
 
-/** The colours of every picture: colour-blind safe (Okabe–Ito), the same role everywhere. */
+/** The colours of every picture, each with one role everywhere; colour-blind safe (Okabe–Ito). */
 export const COLOURS = {
   source: '#8a8f98',
   data: '#0072b2',
   generated: '#d55e00',
   pair: '#0f9d76',
-  CFM: '#cc79a7',
-  'OT-CFM': '#0072b2',
+  path: '#4b5563',
   ours: '#0072b2',
   peer: '#d55e00',
 } as const;
@@ -34,46 +34,7 @@ export function drawSvg(options: Plot.PlotOptions, title: string): string {
   return svg.outerHTML;
 }
 
-/** A square frame that holds all points with a margin of 5 %, the same scale on both axes. */
-export function squareFrame(points: readonly number[]): { x: Plot.ScaleOptions; y: Plot.ScaleOptions } {
-  const range = (offset: number): [number, number] => {
-    let low = Infinity;
-    let high = -Infinity;
-    for (let i = offset; i < points.length; i += 2) {
-      low = Math.min(low, points[i]);
-      high = Math.max(high, points[i]);
-    }
-    return [low, high];
-  };
-  const [left, right] = range(0);
-  const [bottom, top] = range(1);
-  const half = 0.55 * Math.max(right - left, top - bottom, 1e-9);
-  const centreX = (left + right) / 2;
-  const centreY = (bottom + top) / 2;
-  return {
-    x: { domain: [centreX - half, centreX + half], ticks: 5, label: null },
-    y: { domain: [centreY - half, centreY + half], ticks: 5, label: null },
-  };
-}
-
-/** Many dots as one path: a tenth of the text that one element a dot would take. */
-export function dotCloud(
-  points: readonly number[],
-  colour: string,
-  radius: number,
-  opacity: number,
-): Plot.RenderableMark {
-  return Plot.dot(pointPairs(points), {
-    x: '0',
-    y: '1',
-    r: radius,
-    fill: colour,
-    fillOpacity: opacity,
-    stroke: 'none',
-  });
-}
-
-/** Flat [x, y, x, y, …] as pairs. */
-export function pointPairs(flat: readonly number[]): [number, number][] {
-  return Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i], flat[2 * i + 1]]);
+/** A coloured spot with what it stands for. */
+export function colourKey(colour: string, text: string): string {
+  return `<span class="key" style="background:${colour}"></span>${escapeHtml(text)}`;
 }

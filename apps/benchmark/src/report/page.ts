@@ -41,14 +41,16 @@ export function machineSection(machine: MachineRecord, versions: Record<string, 
   const { cpu, cores, memoryGiB, platform, arch, node } = machine;
   const list = Object.entries(versions).map(([name, version]) => escapeHtml(`${name} ${version}`));
   return `<h3>Machine</h3>
-<p>${escapeHtml(cpu)}, ${cores} cores, ${memoryGiB} GiB, ${platform} ${arch}, Node.js ${node}. ${escapeHtml(remarks)}</p>
+<p>${escapeHtml(`${cpu}, ${cores} cores, ${memoryGiB} GiB, ${platform} ${arch}, Node.js ${node}. ${remarks}`)}</p>
 <p class="soft">${list.join(' · ')}</p>`;
 }
 
 /** Seconds as a reader says them. */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);
-  return whole < 90 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  if (whole < 90) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  return minutes < 90 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** Text for a place between tags or in an attribute. */

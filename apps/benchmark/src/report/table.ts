@@ -1,52 +1,58 @@
-/** The table of a run, once as rows of text: the terminal and the report print the same cells. */
-import { publishedEnergy, publishedW2, type Published } from '../published.js';
+/** The table of a run for the terminal: mean ± SD of every cell beside the published one, and the verdict. */
 import type { RunResult } from '../results.js';
 import { alignedTable } from './aligned-table.js';
+import { formatEnergy, formatSpread, signedPercent } from './number-text.js';
+import { knownSpread } from './spread.js';
+import { STANDING_GLYPH, STANDING_TEXT, type Standing } from './standing.js';
+import { tableOfRun, type Table, type TableCell } from './table-cell.js';
+import { verdict } from './verdict.js';
 
-/** The head of the table. */
-export const TABLE_HEAD = [
-  'data',
-  'method',
-  'steps',
-  'W2',
-  'floor',
-  'published W2',
-  'path energy',
-  'W2²(p0,p1)',
-  'published energy',
-  'NPE',
-  'train s',
-  'pair s',
-  'sample s',
-] as const;
-
-/** One row of text per cell, in the order of {@link TABLE_HEAD}. */
-export function tableRows(run: RunResult): string[][] {
-  return run.cells.map(({ settings, training, judgement, npe }) => {
-    const dataSet = run.dataSets.find(({ name }) => name === settings.dataSet)!;
-    return [
-      settings.dataSet,
-      settings.method,
-      String(training.step),
-      judgement.w2.toFixed(3),
-      dataSet.samplingFloor.toFixed(3),
-      withSpread(publishedW2(settings.dataSet, settings.method)),
-      judgement.pathEnergy.toFixed(3),
-      dataSet.energyFloor.toFixed(3),
-      withSpread(publishedEnergy(settings.dataSet, settings.method)),
-      npe.toFixed(3),
-      training.trainingSeconds.toFixed(1),
-      training.pairingSeconds.toFixed(1),
-      judgement.samplingSeconds.toFixed(2),
-    ];
-  });
-}
-
-/** The table as aligned lines of text: names to the left, numbers to the right. */
+/** Both tables and the claims, as lines of text. */
 export function textTable(run: RunResult): string {
-  return alignedTable(TABLE_HEAD, tableRows(run), 2);
+  const table = tableOfRun(run);
+  const legend = (Object.keys(STANDING_GLYPH) as Standing[]).map(
+    (each) => `${STANDING_GLYPH[each]} ${STANDING_TEXT[each]}`,
+  );
+  return [
+    `W2 (ours, then as published: ${legend.join(', ')})`,
+    aligned(table, distanceText, [
+      'floor',
+      ...table.dataSets.map(({ samplingFloor }) => formatSpread(knownSpread(samplingFloor), 3, '±')),
+    ]),
+    '',
+    'Path energy (ours, then NPE, then for stochastic methods the deviation from the exact bridge)',
+    aligned(table, energyText, [
+      'W2²(p0,p1)',
+      ...table.dataSets.map(({ energyFloor }) => formatEnergy(knownSpread(energyFloor), '±')),
+    ]),
+    '',
+    ...verdict(table).map(({ text, holds, evidence }) => `${verdictGlyph(holds)} ${text}: ${evidence}`),
+  ].join('\n');
 }
 
-function withSpread({ mean, sd }: Published): string {
-  return `${mean.toFixed(3)} ± ${sd.toFixed(3)}`;
+/** ✓ for what holds, ✗ for what does not, – for what the run does not decide. */
+export function verdictGlyph(holds: boolean | undefined): string {
+  return holds === undefined ? '–' : holds ? '✓' : '✗';
+}
+
+function aligned(table: Table, text: (cell: TableCell) => string, floor: readonly string[]): string {
+  const rows = table.methods.map((method) => [
+    method,
+    ...table.dataSets.map(({ name }) => {
+      const cell = table.cell(name, method);
+      return cell ? text(cell) : '–';
+    }),
+  ]);
+  return alignedTable(['', ...table.dataSets.map(({ name }) => name)], [...rows, floor], 1);
+}
+
+function distanceText({ w2, standing, publishedW2, isFinished }: TableCell): string {
+  const published = publishedW2 ? formatSpread(publishedW2, 3, '±') : '';
+  const glyph = standing ? STANDING_GLYPH[standing] : ' ';
+  return `${formatSpread(w2, 3, '±')}${isFinished ? '' : '*'} ${glyph} ${published}`.trimEnd();
+}
+
+function energyText({ energy, npe, exactBridge }: TableCell): string {
+  const deviation = exactBridge ? ` ${signedPercent(exactBridge.deviation)}` : '';
+  return `${formatEnergy(energy, '±')} ${npe.mean.toFixed(3)}${deviation}`;
 }

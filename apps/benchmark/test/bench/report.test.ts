@@ -3,7 +3,6 @@ import { compareRows } from '../../src/bench/compare-rows.js';
 import { benchPage } from '../../src/bench/report/bench-page.js';
 import { benchTable, benchText, summaryTable } from '../../src/bench/report/bench-table.js';
 import type { BenchResult, CellRecord, RowRecord, Side } from '../../src/bench/results.js';
-import { exampleRun } from '../example-run.js';
 
 function row(side: Side, group: string, variant: string, rounds: number[][]): RowRecord {
   const tried = [{ variant, milliseconds: 7 }];
@@ -23,18 +22,17 @@ function exampleCell(total?: number): CellRecord {
 }
 
 function exampleBench(cells: CellRecord[]): BenchResult {
-  const { startedAt, machine, versions } = exampleRun();
   return {
     format: 'brenier-bench/1',
     suite: 'train',
     title: 'Training',
     summary: 'What is <timed>.',
-    startedAt,
+    startedAt: '2026-01-02T03:04:05.000Z',
     seconds: 100,
     status: 'finished',
-    machine,
+    machine: { platform: 'linux', arch: 'x64', cpu: 'A processor', cores: 2, memoryGiB: 8, node: '20.19.0' },
     loadBefore: 0.25,
-    versions,
+    versions: { '@brenier/ot-core': '0.1.0' },
     peers: { command: 'peer.py', versions: { torch: '2.15.0' } },
     rounds: 2,
     cells,

@@ -1,0 +1,90 @@
+/** The table that a run fills: its cells over all seeds, beside what was published. */
+import { PUBLISHED_DATA_SETS, PUBLISHED_METHODS, publishedEnergy, publishedW2, type Published } from '../published.js';
+import type { ComparedCell, DataSetRecord, RunResult } from '../results.js';
+import { spreadOf, type Spread } from './spread.js';
+import { standingOf, type Standing } from './standing.js';
+
+/** One method on one data set. */
+export interface TableCell {
+  method: string;
+  dataSet: string;
+  w2: Spread;
+  energy: Spread;
+  npe: Spread;
+  publishedW2?: Published;
+  publishedEnergy?: Published;
+  /** Absent where nothing was published. */
+  standing?: Standing;
+  /** Of stochastic methods: the energy of the exact bridge at their σ, and how far theirs is above it, relatively. */
+  exactBridge?: { sigma: number; pathEnergy: number; deviation: number };
+  /** The seeds, in the order of the run. */
+  seeds: readonly ComparedCell[];
+  /** Whether every seed was trained to its last step. */
+  isFinished: boolean;
+}
+
+/** A run as a table. */
+export interface Table {
+  /** Rows, in the published order. */
+  methods: readonly string[];
+  /** Columns, in the published order. */
+  dataSets: readonly DataSetRecord[];
+  /** `undefined` where the run has no such cell. */
+  cell(dataSet: string, method: string): TableCell | undefined;
+  /** Those that there are, column by column. */
+  cells: readonly TableCell[];
+}
+
+/** Gathers the seeds of every cell. */
+export function tableOfRun(run: RunResult): Table {
+  const groups = new Map<string, ComparedCell[]>();
+  for (const each of run.cells) {
+    const key = keyOf(each.settings.dataSet, each.settings.method);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  const cells = new Map([...groups].map(([key, seeds]) => [key, tableCell(seeds)]));
+  const methods = inOrder([...new Set(run.cells.map(({ settings }) => settings.method))], PUBLISHED_METHODS);
+  const names = inOrder(
+    run.dataSets.map(({ name }) => name),
+    PUBLISHED_DATA_SETS,
+  );
+  const dataSets = names.map((name) => run.dataSets.find((each) => each.name === name)!);
+  const cell: Table['cell'] = (dataSet, method) => cells.get(keyOf(dataSet, method));
+  return {
+    methods,
+    dataSets,
+    cell,
+    cells: names.flatMap((name) => methods.flatMap((method) => cell(name, method) ?? [])),
+  };
+}
+
+function tableCell(seeds: readonly ComparedCell[]): TableCell {
+  const { dataSet, method } = seeds[0].settings;
+  const w2 = spreadOf(seeds.map(({ judgement }) => judgement.w2));
+  const energy = spreadOf(seeds.map(({ judgement }) => judgement.pathEnergy));
+  const reference = publishedW2(dataSet, method);
+  const bridge = seeds[0].exactBridge;
+  return {
+    method,
+    dataSet,
+    w2,
+    energy,
+    npe: spreadOf(seeds.map(({ npe }) => npe)),
+    publishedW2: reference,
+    publishedEnergy: publishedEnergy(dataSet, method),
+    standing: reference && standingOf(w2.mean, reference),
+    exactBridge: bridge && { ...bridge, deviation: energy.mean / bridge.pathEnergy - 1 },
+    seeds,
+    isFinished: seeds.every(({ training }) => training.status === 'finished'),
+  };
+}
+
+/** The published ones first, as published, then the others. */
+function inOrder(names: readonly string[], published: readonly string[]): string[] {
+  const others = names.filter((name) => !published.includes(name));
+  return [...published.filter((name) => names.includes(name)), ...others];
+}
+
+function keyOf(dataSet: string, method: string): string {
+  return `${dataSet}\n${method}`;
+}

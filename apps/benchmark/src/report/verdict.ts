@@ -1,0 +1,177 @@
+/** What the run was to show, each claim computed from its numbers: it may turn out false, or not be decided by a part of the table. */
+import { PUBLISHED_DATA_SETS, PUBLISHED_METHODS, publishedW2 } from '../published.js';
+import type { DataSetRecord } from '../results.js';
+import { signedPercent } from './number-text.js';
+import type { Table, TableCell } from './table-cell.js';
+
+/** A claim about the run. */
+export interface Claim {
+  text: string;
+  /** `undefined` where the run does not decide it: cells or seeds are missing, and those that there are do not refute it. */
+  holds: boolean | undefined;
+  /** The numbers behind it. */
+  evidence: string;
+}
+
+/** Above this, the transport of OT-CFM is not optimal any more. */
+export const NPE_LIMIT = 0.05;
+
+/** How far the energy of a stochastic method may be from that of the exact bridge, relatively. */
+export const BRIDGE_LIMIT = 0.1;
+
+/** All claims, in the order of their weight. */
+export function verdict(table: Table): Claim[] {
+  return [
+    withinPublished(table),
+    bestOfColumns(table),
+    optimalTransport(table),
+    aboveFloor(table),
+    nearExactBridge(table),
+    proved(table),
+  ];
+}
+
+/**
+ * Whether the energy of a cell lies below the least possible one, W2²(p0, p1), by more than twice the standard error of the
+ * difference of both means; `undefined` for one seed, which has no standard error.
+ */
+export function isBelowFloor({ energy, seeds }: TableCell, { energyFloor }: DataSetRecord): boolean | undefined {
+  if (energy.mean >= energyFloor.mean) return false;
+  if (energy.sd === undefined) return undefined;
+  const error = Math.sqrt((energy.sd ** 2 + energyFloor.sd ** 2) / seeds.length);
+  return energyFloor.mean - energy.mean > 2 * error;
+}
+
+function withinPublished(table: Table): Claim {
+  const expected = PUBLISHED_DATA_SETS.flatMap((dataSet) =>
+    PUBLISHED_METHODS.filter((method) => publishedW2(dataSet, method)),
+  ).length;
+  const judged = table.cells.filter(({ standing }) => standing);
+  const worse = judged.filter(({ standing }) => standing === 'worse');
+  const better = judged.filter(({ standing }) => standing === 'better').length;
+  const complete = judged.length === expected ? '' : ` The table has ${expected}.`;
+  const list = worse.map(({ method, dataSet, w2, publishedW2 }) => {
+    const { mean, sd } = publishedW2!;
+    return `${method} on ${dataSet} ${w2.mean.toFixed(3)} > ${(mean + sd).toFixed(3)}`;
+  });
+  return {
+    text: 'Every W2 is at or below the published mean plus one standard deviation',
+    holds: decide(worse.length > 0, judged.length === expected),
+    evidence: `${judged.length - worse.length} of ${judged.length} cells, ${better} of them at or below the mean itself.${complete}${
+      list.length > 0 ? ` Not: ${list.join('; ')}.` : ''
+    }`,
+  };
+}
+
+function bestOfColumns(table: Table): Claim {
+  const columns = table.dataSets.flatMap(({ name }) => {
+    const ours = bestCell(table.cells.filter(({ dataSet }) => dataSet === name));
+    const published = PUBLISHED_METHODS.flatMap((method) => publishedW2(name, method)?.mean ?? []);
+    return ours && published.length > 0 ? [{ name, ours, published: Math.min(...published) }] : [];
+  });
+  const isBeaten = columns.every(({ ours, published }) => ours.w2.mean < published);
+  return {
+    text: 'The best W2 of each column is below the published best',
+    holds: decide(
+      !isBeaten && PUBLISHED_METHODS.every((method) => hasWholeRow(table.cells, method)),
+      columns.length === PUBLISHED_DATA_SETS.length && isBeaten,
+    ),
+    evidence: sentence(
+      columns.map(({ name, ours, published }) => {
+        const sign = ours.w2.mean < published ? '<' : '≥';
+        return `${name} ${ours.w2.mean.toFixed(3)} (${ours.method}) ${sign} ${published.toFixed(3)}`;
+      }),
+    ),
+  };
+}
+
+function optimalTransport(table: Table): Claim {
+  const cells = table.cells.filter(({ method }) => method === 'OT-CFM');
+  const isExceeded = cells.some(({ npe }) => npe.mean > NPE_LIMIT);
+  return {
+    text: `OT-CFM is optimal transport: NPE ≤ ${NPE_LIMIT} in each column`,
+    holds: decide(isExceeded, cells.length === PUBLISHED_DATA_SETS.length),
+    evidence: sentence(cells.map(({ dataSet, npe }) => `${dataSet} ${npe.mean.toFixed(3)}`)),
+  };
+}
+
+function aboveFloor(table: Table): Claim {
+  const below = table.cells.flatMap((cell) => {
+    const dataSet = table.dataSets.find(({ name }) => name === cell.dataSet)!;
+    const floor = dataSet.energyFloor.mean;
+    return cell.energy.mean < floor ? [{ cell, floor, isBeyond: isBelowFloor(cell, dataSet) }] : [];
+  });
+  const beyond = below.filter(({ isBeyond }) => isBeyond === true);
+  const isOpen = below.some(({ isBeyond }) => isBeyond === undefined);
+  const shown = (beyond.length > 0 ? beyond : below).map(
+    ({ cell, floor }) => `${cell.method} on ${cell.dataSet} ${signedPercent(cell.energy.mean / floor - 1)}`,
+  );
+  const count = `${below.length} of ${table.cells.length} cells are below W2²(p0, p1)`;
+  return {
+    text: 'No path energy is below the least possible one by more than its sampling error',
+    holds: decide(beyond.length > 0, !isOpen && table.cells.length > 0),
+    evidence: `${count}, ${beyond.length} by more than two standard errors.${
+      isOpen ? ' One seed has no sampling error.' : ''
+    } ${sentence(shown)}`.trim(),
+  };
+}
+
+function nearExactBridge(table: Table): Claim {
+  const cells = table.cells.filter(({ exactBridge }) => exactBridge);
+  const beyond = cells.filter(({ exactBridge }) => Math.abs(exactBridge!.deviation) > BRIDGE_LIMIT);
+  const worst = (beyond.length > 0 ? beyond : [...cells].sort(byDeviation).slice(0, 1)).map(
+    ({ method, dataSet, exactBridge }) => `${method} on ${dataSet} ${signedPercent(exactBridge!.deviation)}`,
+  );
+  return {
+    text: `Stochastic methods spend the energy of the exact bridge at their σ, to ${100 * BRIDGE_LIMIT} %`,
+    holds: decide(
+      beyond.length > 0,
+      STOCHASTIC.every((method) => hasWholeRow(cells, method)),
+    ),
+    evidence:
+      cells.length === 0
+        ? 'There are none.'
+        : `${cells.length - beyond.length} of ${cells.length} cells; furthest: ${sentence(worst)}`,
+  };
+}
+
+function proved(table: Table): Claim {
+  const worst = Math.max(
+    0,
+    ...table.cells.flatMap(({ seeds }) => seeds.map((each) => each.judgement.w2RelativeViolation)),
+  );
+  return {
+    text: 'Every W2 comes with a proof that its plan is optimal',
+    holds: table.cells.length === 0 ? undefined : worst <= ROUNDING,
+    evidence: `Over all pairs of points of all cells, the dual violates a cost by at most ${worst.toExponential(1)} of the largest one.`,
+  };
+}
+
+/** The rows whose paths are noisy. */
+const STOCHASTIC = ['DSBM-IPF', 'DSBM-IMF', 'DSBM-IMF+', 'DSB', 'SB-CFM'] as const;
+
+/** Far above what float64 leaves in a reduced cost, far below what W2 shows. */
+const ROUNDING = 1e-10;
+
+function decide(isRefuted: boolean, isComplete: boolean): boolean | undefined {
+  return isRefuted ? false : isComplete ? true : undefined;
+}
+
+/** Whether all published W2 of a method have a cell. */
+function hasWholeRow(cells: readonly TableCell[], method: string): boolean {
+  return PUBLISHED_DATA_SETS.every(
+    (name) => !publishedW2(name, method) || cells.some((cell) => cell.dataSet === name && cell.method === method),
+  );
+}
+
+function bestCell(cells: readonly TableCell[]): TableCell | undefined {
+  return [...cells].sort((a, b) => a.w2.mean - b.w2.mean)[0];
+}
+
+function byDeviation(a: TableCell, b: TableCell): number {
+  return Math.abs(b.exactBridge!.deviation) - Math.abs(a.exactBridge!.deviation);
+}
+
+function sentence(parts: readonly string[]): string {
+  return parts.length === 0 ? '' : `${parts.join(', ')}.`;
+}

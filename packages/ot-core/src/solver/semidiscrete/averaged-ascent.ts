@@ -1,0 +1,103 @@
+// Stochastic gradient ascent of the semi-dual in the scale of each cell, with averaged iterates.
+import type { RowVisitor } from '../../coupling/laguerre-cells.js';
+
+/** The iterate, its average, and what the next batch needs. */
+export interface AveragedAscent {
+  /** The present iterate g_k. */
+  readonly g: Float64Array;
+  /** The average of the iterates, with weights that grow like k. */
+  readonly average: Float64Array;
+  /** Batches done. */
+  batches: number;
+  readonly b: Float64Array;
+  readonly masses: Float64Array;
+  readonly gaps: Float64Array;
+  readonly visits: Int32Array;
+  readonly visitRows: RowVisitor;
+  readonly options: AscentOptions;
+}
+
+/** What an ascent is made of. */
+export interface AscentOptions {
+  /** Weight of the entropic term. */
+  readonly epsilon: number;
+  /** Multiplies every step. */
+  readonly stepSize: number;
+  /** Draws of a step. */
+  readonly batchSize: number;
+}
+
+/** Starts at a potential. */
+export function createAscent(
+  visitRows: RowVisitor,
+  b: Float64Array,
+  g: Float64Array,
+  options: AscentOptions,
+): AveragedAscent {
+  const count = b.length;
+  return {
+    g: g.slice(),
+    average: g.slice(),
+    batches: 0,
+    b,
+    masses: new Float64Array(count),
+    gaps: new Float64Array(count),
+    visits: new Int32Array(count),
+    visitRows,
+    options,
+  };
+}
+
+/**
+ * One step up the gradient b − p, where p is the share of each target among the points of a batch.
+ *
+ * The mass of cell j reacts to g_j like b_j/(ε + gap_j), with gap_j the mean gap between the best and the second best
+ * target in the cell: walls move by a change of g over the slope of the gap. Dividing by that makes the Hessian a
+ * normalised graph Laplacian, whose eigenvalues are at most 2 whatever the dimension, the density and the weights.
+ */
+export function ascend(ascent: AveragedAscent, points: Float64Array): void {
+  const { g, average, b, masses, gaps, options } = ascent;
+  observe(ascent, points);
+  const share = 1 / options.batchSize;
+  const rate = rateOf(ascent);
+  const typical = typicalGap(ascent);
+  ascent.batches++;
+  for (let j = 0; j < g.length; j++) {
+    const gap = ascent.visits[j] > 0 ? gaps[j] : typical;
+    g[j] += rate * (options.epsilon + gap) * (1 - (masses[j] * share) / b[j]);
+  }
+  // Polynomial-decay averaging (Shamir and Zhang 2013, equation 5, η = 1): iterate k weighs in proportion to k.
+  const weight = 2 / (ascent.batches + 1);
+  for (let j = 0; j < g.length; j++) average[j] += weight * (g[j] - average[j]);
+}
+
+/** Gaps are averaged over about as many visits of a cell. */
+const MEMORY = 16;
+
+function observe({ g, masses, gaps, visits, visitRows, options }: AveragedAscent, points: Float64Array): void {
+  masses.fill(0);
+  visitRows(points, g, (_, { shares, likeliest, gap }) => {
+    visits[likeliest]++;
+    gaps[likeliest] += (gap - gaps[likeliest]) / Math.min(visits[likeliest], MEMORY);
+    if (options.epsilon === 0) masses[likeliest]++;
+    else for (let j = 0; j < shares.length; j++) masses[j] += shares[j];
+  });
+}
+
+/** Half of the stable step, less where a batch has fewer draws than there are cells; it falls like k^−½ after 8 visits. */
+function rateOf({ b, batches, options }: AveragedAscent): number {
+  const drawsPerCell = options.batchSize / b.length;
+  return (options.stepSize * Math.min(0.5, drawsPerCell)) / Math.sqrt(1 + (batches * drawsPerCell) / 8);
+}
+
+/** For cells that no draw has found yet. */
+function typicalGap({ gaps, visits }: AveragedAscent): number {
+  let sum = 0;
+  let found = 0;
+  for (let j = 0; j < gaps.length; j++) {
+    if (visits[j] === 0) continue;
+    sum += gaps[j];
+    found++;
+  }
+  return sum / found;
+}

@@ -74,6 +74,8 @@ export interface CellResult {
 
 /** A cell beside what its data set demands at least. */
 export interface ComparedCell extends CellResult {
+  /** W2²(p0, p1) between the samples of its seed. */
+  energyFloor: number;
   /** |path energy − W2²(p0, p1)| / W2²(p0, p1). */
   npe: number;
   /** What the exact bridge at the σ of the method spends here; absent where the method has no noise. */

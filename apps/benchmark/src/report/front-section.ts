@@ -71,14 +71,13 @@ sample; no method can be expected below it.</p>`;
 export function energyTable(table: Table): string {
   const floor = table.dataSets.map(({ energyFloor }) => `<td>${formatEnergy(knownSpread(energyFloor))}</td>`);
   const cell = (each: TableCell): string => {
-    const { energy, npe, publishedEnergy, exactBridge, dataSet } = each;
-    const floorOf = table.dataSets.find(({ name }) => name === dataSet)!;
+    const { energy, npe, publishedEnergy, exactBridge } = each;
     const lines = [
       publishedEnergy ? formatEnergy(publishedEnergy) : 'not published',
       `NPE ${npe.mean.toFixed(3)}`,
       exactBridge && bridgeLine(exactBridge),
     ].filter(Boolean);
-    const kind = energyStanding(each, isBelowFloor(each, floorOf) === true);
+    const kind = energyStanding(each, isBelowFloor(each) === true);
     return `<td class="${kind ?? ''}">${mark(kind, kind === 'better' ? 'as it should be' : 'not as it should be')}<b>${formatEnergy(energy)}</b><br><small>${lines.join('<br>')}</small></td>`;
   };
   return `<h2 id="energy">Path energy</h2>

@@ -1,7 +1,7 @@
 /** What the run was to show, each claim computed from its numbers: it may turn out false, or not be decided by a part of the table. */
 import { PUBLISHED_DATA_SETS, PUBLISHED_METHODS, publishedW2 } from '../published.js';
-import type { DataSetRecord } from '../results.js';
 import { signedPercent } from './number-text.js';
+import { spreadOf } from './spread.js';
 import type { Table, TableCell } from './table-cell.js';
 
 /** A claim about the run. */
@@ -32,14 +32,13 @@ export function verdict(table: Table): Claim[] {
 }
 
 /**
- * Whether the energy of a cell lies below the least possible one, W2²(p0, p1), by more than twice the standard error of the
- * difference of both means; `undefined` for one seed, which has no standard error.
+ * Whether the energy of a cell lies below the least possible one, W2²(p0, p1), by more than its sampling error: twice the standard
+ * error of what is missing at each seed. `undefined` for one seed, which has no standard error.
  */
-export function isBelowFloor({ energy, seeds }: TableCell, { energyFloor }: DataSetRecord): boolean | undefined {
-  if (energy.mean >= energyFloor.mean) return false;
-  if (energy.sd === undefined) return undefined;
-  const error = Math.sqrt((energy.sd ** 2 + energyFloor.sd ** 2) / seeds.length);
-  return energyFloor.mean - energy.mean > 2 * error;
+export function isBelowFloor({ seeds }: TableCell): boolean | undefined {
+  const missing = spreadOf(seeds.map(({ energyFloor, judgement }) => energyFloor - judgement.pathEnergy));
+  if (missing.mean <= 0) return false;
+  return missing.sd === undefined ? undefined : missing.mean > (2 * missing.sd) / Math.sqrt(seeds.length);
 }
 
 function withinPublished(table: Table): Claim {
@@ -96,15 +95,13 @@ function optimalTransport(table: Table): Claim {
 }
 
 function aboveFloor(table: Table): Claim {
-  const below = table.cells.flatMap((cell) => {
-    const dataSet = table.dataSets.find(({ name }) => name === cell.dataSet)!;
-    const floor = dataSet.energyFloor.mean;
-    return cell.energy.mean < floor ? [{ cell, floor, isBeyond: isBelowFloor(cell, dataSet) }] : [];
-  });
+  const below = table.cells
+    .filter((cell) => cell.energy.mean < floorOf(cell))
+    .map((cell) => ({ cell, isBeyond: isBelowFloor(cell) }));
   const beyond = below.filter(({ isBeyond }) => isBeyond === true);
   const isOpen = below.some(({ isBeyond }) => isBeyond === undefined);
   const shown = (beyond.length > 0 ? beyond : below).map(
-    ({ cell, floor }) => `${cell.method} on ${cell.dataSet} ${signedPercent(cell.energy.mean / floor - 1)}`,
+    ({ cell }) => `${cell.method} on ${cell.dataSet} ${signedPercent(cell.energy.mean / floorOf(cell) - 1)}`,
   );
   const count = `${below.length} of ${table.cells.length} cells are below W2²(p0, p1)`;
   return {
@@ -152,6 +149,10 @@ const STOCHASTIC = ['DSBM-IPF', 'DSBM-IMF', 'DSBM-IMF+', 'DSB', 'SB-CFM'] as con
 
 /** Far above what float64 leaves in a reduced cost, far below what W2 shows. */
 const ROUNDING = 1e-10;
+
+function floorOf({ seeds }: TableCell): number {
+  return spreadOf(seeds.map(({ energyFloor }) => energyFloor)).mean;
+}
 
 function decide(isRefuted: boolean, isComplete: boolean): boolean | undefined {
   return isRefuted ? false : isComplete ? true : undefined;

@@ -85,6 +85,7 @@ function compareCells(name: DataSetName, cells: readonly CellResult[], floors: r
     .flatMap((cell) => {
       const floor = floors.find(({ dataSet, seed }) => dataSet === name && seed === cell.settings.seed);
       if (floor === undefined) return [];
-      return [{ ...cell, npe: normalizedPathEnergy(cell.judgement.pathEnergy, floor.energyFloor) }];
+      const { energyFloor } = floor;
+      return [{ ...cell, energyFloor, npe: normalizedPathEnergy(cell.judgement.pathEnergy, energyFloor) }];
     });
 }

@@ -31,8 +31,14 @@ const bimodal = [-1, 2].map((at, k) => ({ weight: k + 1, mean: [at], covariance:
 /** Fields of every kind, whose laws have a density inside (0, 1). */
 export const sampleFields: readonly (readonly [name: string, field: ClosedFormField])[] = [
   ['a Gaussian pair', gaussianField(correlatedPair)],
-  ['a Gaussian pair along a Brownian bridge', gaussianField(correlatedPair, { interpolant: brownianBridgeInterpolant() })],
-  ['a Gaussian pair along an arc', gaussianField(correlatedPair, { interpolant: trigonometricInterpolant({ sigma: 0.2 }) })],
+  [
+    'a Gaussian pair along a Brownian bridge',
+    gaussianField(correlatedPair, { interpolant: brownianBridgeInterpolant() }),
+  ],
+  [
+    'a Gaussian pair along an arc',
+    gaussianField(correlatedPair, { interpolant: trigonometricInterpolant({ sigma: 0.2 }) }),
+  ],
   ['three joint Gaussians', gaussianMixtureField(threeGaussians)],
   ['two mixtures on the line, independent', gaussianMixtureField(independentComponents(bimodal, bimodal))],
   [
@@ -44,10 +50,16 @@ export const sampleFields: readonly (readonly [name: string, field: ClosedFormFi
   ],
   [
     'three pairs joined by Brownian bridges',
-    empiricalField({ x0: [0, 1, 2], x1: [1, -1, 0] }, { dim: 1, interpolant: brownianBridgeInterpolant({ sigma: 1.5 }) }),
+    empiricalField(
+      { x0: [0, 1, 2], x1: [1, -1, 0] },
+      { dim: 1, interpolant: brownianBridgeInterpolant({ sigma: 1.5 }) },
+    ),
   ],
   [
     'a Gaussian to three points',
-    gaussianToCloudField({ points: [0, 1, 2, 0, -1, -1], count: 3, dim: 2 }, { mean: [0.5, 0], sd: 0.8, weights: [1, 1, 2] }),
+    gaussianToCloudField(
+      { points: [0, 1, 2, 0, -1, -1], count: 3, dim: 2 },
+      { mean: [0.5, 0], sd: 0.8, weights: [1, 1, 2] },
+    ),
   ],
 ];

@@ -4,7 +4,7 @@ import { createCloud, type PointCloud } from './point-cloud.js';
 
 const HALF_ROOT = Math.SQRT1_2;
 /** Unit vectors at multiples of 45°, shape [8, 2]. */
-const DIRECTIONS = [
+export const EIGHT_DIRECTIONS: readonly number[] = [
   1,
   0,
   HALF_ROOT,
@@ -120,6 +120,6 @@ function checkShape(options: EightGaussiansOptions | undefined): Shape {
 }
 
 function placePoint(rng: Rng, cloud: PointCloud, i: number, mode: number, shape: Shape): void {
-  cloud.points[2 * i] = shape.radius * DIRECTIONS[2 * mode] + shape.sd * normal(rng);
-  cloud.points[2 * i + 1] = shape.radius * DIRECTIONS[2 * mode + 1] + shape.sd * normal(rng);
+  cloud.points[2 * i] = shape.radius * EIGHT_DIRECTIONS[2 * mode] + shape.sd * normal(rng);
+  cloud.points[2 * i + 1] = shape.radius * EIGHT_DIRECTIONS[2 * mode + 1] + shape.sd * normal(rng);
 }

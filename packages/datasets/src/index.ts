@@ -15,4 +15,5 @@ export { gaussian, type GaussianOptions } from './gaussian.js';
 export { moons, moonsTutorial, type MoonsOptions, type MoonsTutorialOptions } from './moons.js';
 export { type PointCloud, type PointSampler } from './point-cloud.js';
 export { scurve, type ScurveOptions } from './scurve.js';
+export { transportTaskLaw, type EqualMixture, type TransportTaskLaw } from './transport-task-laws.js';
 export { transportTasks, type TransportTask, type TransportTaskName } from './transport-tasks.js';

@@ -51,7 +51,7 @@ export const PROTOCOL = {
 } as const;
 
 /** Points of a cloud in a picture. */
-export const PICTURED_POINTS = 2500;
+export const PICTURED_POINTS = 1000;
 
 /** The settings of a run as the report prints them: name → value and origin. */
 export function describeSettings(run: RunSettings): Record<string, { value: string | number; origin: SettingOrigin }> {

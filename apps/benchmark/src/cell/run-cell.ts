@@ -83,4 +83,4 @@ function picture({ pairs }: TrainedMethod, { states }: JudgedCell): PictureRecor
   };
 }
 
-const PICTURED_PATHS = 160;
+const PICTURED_PATHS = 100;

@@ -1,10 +1,12 @@
 /** One data set: the pictures of every method, then what they cost and how near they come. */
 import { publishedW2 } from '../published.js';
 import type { DataSetRecord, PictureRecord, RunResult } from '../results.js';
+import type { Chart } from './chart.js';
 import { colourKey, COLOURS } from './drawing.js';
 import { dataSetCharts } from './data-set-charts.js';
 import { formatEnergy } from './number-text.js';
 import { escapeHtml } from './page.js';
+import { picturedCells } from './pictured-cells.js';
 import { pictureBook, pictureSvg, type PictureKind } from './picture.js';
 import { STANDING_GLYPH } from './standing.js';
 import type { Table, TableCell } from './table-cell.js';
@@ -13,10 +15,7 @@ import type { Table, TableCell } from './table-cell.js';
 export function dataSetSection(run: RunResult, table: Table, dataSet: DataSetRecord): string {
   const cells = table.cells.filter((cell) => cell.dataSet === dataSet.name);
   const index = table.dataSets.indexOf(dataSet);
-  const shown = cells.flatMap((cell) => {
-    const pictures = cell.seeds.find((seed) => seed.pictures)?.pictures;
-    return pictures ? [{ cell, pictures }] : [];
-  });
+  const shown = picturedCells(cells);
   const book = pictureBook(
     dataSet,
     shown.map(({ pictures }) => pictures),
@@ -46,7 +45,19 @@ walk with noise.</p>
 <h3>Couplings</h3>
 <p class="soft">${colourKey(COLOURS.source, 'Source')} paired with ${colourKey(COLOURS.data, 'data')}: a minibatch of the last coupling that the method was trained with.</p>
 <div class="panels">${panels('coupling', () => '', 'Coupling')}</div>
-${dataSetCharts(run, dataSet, cells)}</section>`;
+${chartRows(dataSetCharts(run, dataSet, cells))}</section>`;
+}
+
+/** Charts of one heading stand together. */
+function chartRows(charts: readonly Chart[]): string {
+  return [...new Set(charts.map(({ heading }) => heading))]
+    .map((heading) => {
+      const figures = charts
+        .filter((chart) => chart.heading === heading)
+        .map(({ svg, caption }) => `<figure>${svg}<figcaption>${caption}</figcaption></figure>`);
+      return `<h3>${heading}</h3>\n<div class="charts">${figures.join('\n')}</div>`;
+    })
+    .join('\n');
 }
 
 function distanceCaption({ w2, standing }: TableCell): string {

@@ -42,7 +42,7 @@ export function dotPlot({ title, rows, x, floor }: DotPlot): string {
       marginRight: 16,
       marginTop: 22,
       marginBottom: 36,
-      style: { background: 'transparent', fontFamily: 'inherit', fontSize: '12px', overflow: 'visible' },
+      style: { background: 'transparent', fontSize: '12px', overflow: 'visible' },
       x: { grid: true, labelArrow: 'none', labelAnchor: 'center', ticks: 6, nice: true, ...x },
       y: { label: null, domain: names, tickSize: 0 },
       marks: [
@@ -73,7 +73,7 @@ export function dotPlot({ title, rows, x, floor }: DotPlot): string {
           stroke: '#6b7280',
           dy: 6,
         }),
-        Plot.tickX(exact, { x: 'exact', y: 'method', stroke: '#111827', strokeWidth: 2, insetTop: 2, insetBottom: 10 }),
+        Plot.tickX(exact, { x: 'exact', y: 'method', stroke: '#111827', strokeWidth: 2, insetTop: -2, insetBottom: 5 }),
         Plot.link(
           rows.filter(({ spread }) => spread.sd !== undefined),
           {
@@ -98,7 +98,7 @@ export function dotPlot({ title, rows, x, floor }: DotPlot): string {
         Plot.dot(rows, {
           x: ({ spread }: DotRow) => spread.mean,
           y: 'method',
-          r: 4.2,
+          r: 3.8,
           fill: 'colour',
           stroke: '#fff',
           strokeWidth: 0.8,

@@ -24,7 +24,7 @@ export const COLOURS = {
 export function drawSvg(options: Plot.PlotOptions, title: string): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const svg = Plot.plot({
-    style: { background: 'transparent', fontFamily: 'inherit', fontSize: '11px' },
+    style: { background: 'transparent', fontSize: '11px' },
     ...options,
     document: document,
   });

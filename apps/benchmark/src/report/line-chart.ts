@@ -39,7 +39,7 @@ export function lineChart({ title, curves, x, y, levels = [], dots = true }: Lin
       marginLeft: 46,
       marginRight: 92,
       marginBottom: 36,
-      style: { background: 'transparent', fontFamily: 'inherit', fontSize: '12px', overflow: 'visible' },
+      style: { background: 'transparent', fontSize: '12px', overflow: 'visible' },
       x: { labelArrow: 'none', labelAnchor: 'center', ...x },
       y: { grid: true, labelArrow: 'none', ...y },
       marks: [

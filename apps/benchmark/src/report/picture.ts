@@ -11,20 +11,16 @@ export type PictureKind = 'data' | 'samples' | 'trajectories' | 'coupling';
 export interface PictureBook {
   /** The marks of a picture, in a square of {@link UNITS}. */
   marks(kind: PictureKind, pictures?: PictureRecord): string;
-  /** What several pictures share and `reference` points at. */
+  /** What several pictures of a page share. */
   definitions: string;
 }
 
 /**
  * The pictures of a data set.
  *
- * @param reference - how a picture shows the shared cloud: an element that uses a definition, or the cloud itself
+ * @param name - what the names of shared definitions begin with; without it each picture stands alone
  */
-export function pictureBook(
-  dataSet: DataSetRecord,
-  all: readonly PictureRecord[],
-  name: string | undefined,
-): PictureBook {
+export function pictureBook(dataSet: DataSetRecord, all: readonly PictureRecord[], name?: string): PictureBook {
   const target = thinned(dataSet.target, SHOWN_POINTS);
   const source = thinned(dataSet.source, SHOWN_POINTS);
   const near = frameAround(target);

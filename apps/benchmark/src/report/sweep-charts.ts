@@ -1,10 +1,11 @@
 /** The sweep over the noise of the reference: more of it makes bridges easier to learn and dearer to walk. */
 import type { DataSetRecord, RunResult, SweepRecord } from '../results.js';
+import type { Chart } from './chart.js';
 import { lineChart, type Curve } from './line-chart.js';
 import { methodColour } from './method-colour.js';
 
-/** W2 and path energy against σ on a data set; empty strings where there was no sweep. */
-export function sweepCharts(run: RunResult, dataSet: DataSetRecord): { svg: string; caption: string }[] {
+/** W2 and path energy against σ on a data set; none where there was no sweep. */
+export function sweepCharts(run: RunResult, dataSet: DataSetRecord): Chart[] {
   const rows = run.sweep.filter(({ settings }) => settings.dataSet === dataSet.name).sort((a, b) => a.sigma - b.sigma);
   if (rows.length === 0) return [];
   const methods = [...new Set(rows.map(({ settings }) => settings.method))];
@@ -22,6 +23,8 @@ export function sweepCharts(run: RunResult, dataSet: DataSetRecord): { svg: stri
   const x = { label: 'σ of the reference', ticks: 6 };
   return [
     {
+      name: 'sweep-w2',
+      heading: 'Noise of the reference',
       svg: lineChart({
         title: `W2 against the noise of the reference on ${dataSet.name}`,
         curves: curves(({ w2 }) => w2),
@@ -32,6 +35,8 @@ export function sweepCharts(run: RunResult, dataSet: DataSetRecord): { svg: stri
       caption: 'W2 against σ, one seed.',
     },
     {
+      name: 'sweep-energy',
+      heading: 'Noise of the reference',
       svg: lineChart({
         title: `Path energy against the noise of the reference on ${dataSet.name}`,
         curves: [

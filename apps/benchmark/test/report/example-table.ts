@@ -102,8 +102,8 @@ function exampleDataSet(rng: Rng, name: DataSetName, seeds: number): DataSetReco
 /** Mean 0, standard deviation 1. */
 const DEVIATES = [-2, -1, 0, 1, 2].map((value) => value / Math.sqrt(2.5));
 
-const POINTS = 2500;
-const PATHS = 160;
+const POINTS = 1000;
+const PATHS = 100;
 const STEPS = 20;
 
 function exampleCell(

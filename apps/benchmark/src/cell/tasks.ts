@@ -5,6 +5,10 @@ import type { DataSetName } from '../settings.js';
 
 /** The draws of one data set at one seed. All methods share them, so that they differ in the method alone. */
 export interface SeededTask {
+  /** The column of the table. */
+  name: DataSetName;
+  /** Whether the source is N(0, I). */
+  hasGaussianSource: boolean;
   task: TransportTask;
   /** A fresh, reproducible sample of the source or the target for the use that `label` names. */
   draw(end: 'source' | 'target', label: string, count: number): PointCloud;
@@ -17,6 +21,8 @@ export function seededTask(dataSet: DataSetName, seed: number): SeededTask {
   const task = transportTasks[TASK_NAMES[dataSet]];
   const root = createRng(seed).fork(dataSet);
   return {
+    name: dataSet,
+    hasGaussianSource: dataSet !== 'moons→8gaussians',
     task,
     draw: (end, label, count) => task[end](root.fork(end).fork(label), count),
     stream: (label) => root.fork(label),

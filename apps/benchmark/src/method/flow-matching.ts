@@ -1,33 +1,80 @@
 /**
- * The rows CFM and OT-CFM: the velocity of straight paths with a little noise, between points that are paired at random or by
- * exact optimal transport of the minibatch (Tong et al., 2024, algorithms 2 and 3).
+ * The flows that are one regression: FM, CFM, OT-CFM and SB-CFM differ in who is paired with whom and in the path between the two
+ * (Lipman et al., 2023; Tong et al., 2024, algorithms 2, 3 and 4).
  */
 import {
-  cloudSource,
+  brownianBridgeInterpolant,
+  entropicPairing,
   exactPairing,
   flowMatching,
-  generatorSource,
   independentPairing,
   linearInterpolant,
+  lipmanInterpolant,
+  type Interpolant,
   type Pairing,
-  type PointSource,
 } from '@brenier/flows';
-import { adamW, fusedMlp, train } from '@brenier/nets/fused';
-import { euler, integrate } from '@brenier/samplers';
+import type { SeededTask } from '../cell/tasks.js';
 import { PROTOCOL } from '../settings.js';
+import { BRIDGE_SIGMA, BRIDGE_SIGMA_SETTING } from './bridge-sigma.js';
 import { couplingPairs } from './coupling-pairs.js';
+import { fitVelocity, trainedFlow, VELOCITY_SETTINGS } from './fit-velocity.js';
+import { LARGE_COUPLINGS, largePairing } from './large-pairing.js';
 import type { Method } from './method.js';
-import { timedPairing } from './timed-pairing.js';
+import { timedPairing, type TimedPairing } from './timed-pairing.js';
+import { trainingData, wholeTrainingData } from './training-data.js';
 
-const { hidden, batchSize, sigma, learningRate, weightDecay, trainSetSize } = PROTOCOL;
+const { batchSize, sigma, trainSetSize } = PROTOCOL;
+
+const PATH_NOISE = { 'path noise σ': { value: sigma, origin: 'published protocol' } } as const;
+
+const LARGE_COUPLING_SETTING = {
+  coupling: {
+    value: `of the whole training set of ${trainSetSize}, ${LARGE_COUPLINGS} times with fresh noise, where the published runs couple minibatches`,
+    origin: 'ours',
+  },
+} as const;
+
+/** Lipman's flow matching: from the standard normal law alone. */
+export const fm: Method = {
+  ...flowMethod('FM', PATH_NOISE, independent, () => lipmanInterpolant({ sigma })),
+  needsGaussianSource: true,
+};
 
 /** Flow matching with independent pairs. */
-export const cfm: Method = flowMatchingMethod('CFM', independentPairing);
+export const cfm: Method = flowMethod('CFM', PATH_NOISE, independent, () => linearInterpolant({ sigma }));
 
-/** Flow matching with exact minibatch couplings. */
-export const otCfm: Method = flowMatchingMethod('OT-CFM', exactPairing);
+/** Flow matching with exact couplings. */
+export const otCfm: Method = flowMethod(
+  'OT-CFM',
+  { ...PATH_NOISE, ...LARGE_COUPLING_SETTING },
+  (data) => {
+    const { source, target } = wholeTrainingData(data);
+    return stored(largePairing(data, exactPairing(source, target)));
+  },
+  () => linearInterpolant({ sigma }),
+);
 
-function flowMatchingMethod(name: string, pair: (source: PointSource, target: PointSource) => Pairing): Method {
+/** Flow matching along Brownian bridges between the pairs of an entropic coupling. */
+export const sbCfm: Method = {
+  ...flowMethod(
+    'SB-CFM',
+    { ...BRIDGE_SIGMA_SETTING, ...LARGE_COUPLING_SETTING },
+    (data, bridgeSigma) => {
+      const { source, target } = wholeTrainingData(data);
+      return stored(largePairing(data, entropicPairing(source, target, { epsilon: 2 * bridgeSigma * bridgeSigma })));
+    },
+    (bridgeSigma) => brownianBridgeInterpolant({ sigma: bridgeSigma }),
+  ),
+  isStochastic: true,
+  sigma: (dataSet) => BRIDGE_SIGMA[dataSet],
+};
+
+function flowMethod(
+  name: string,
+  settings: Method['settings'],
+  pair: (data: SeededTask, bridgeSigma: number) => TimedPairing,
+  path: (bridgeSigma: number) => Interpolant,
+): Method {
   return {
     name,
     needsGaussianSource: false,
@@ -35,54 +82,27 @@ function flowMatchingMethod(name: string, pair: (source: PointSource, target: Po
     sigma: () => 0,
     steps: 20_000,
     quickSteps: 5000,
-    settings: {
-      network: { value: `3-${hidden.join('-')}-2, SELU, raw time`, origin: 'published protocol' },
-      optimizer: {
-        value: `AdamW, learning rate ${learningRate}, weight decay ${weightDecay}`,
-        origin: 'published protocol',
-      },
-      'batch size': { value: batchSize, origin: 'published protocol' },
-      'path noise σ': { value: sigma, origin: 'published protocol' },
-    },
-    async train({ data, steps, timeLimit, checkpoint, signal, onProgress }) {
-      const source = generatorSource((rng, count) => data.task.source(rng, count), { dim: 2 });
-      const target = cloudSource(data.draw('target', 'train', trainSetSize));
-      const pairing = timedPairing(pair(source, target));
-      const objective = flowMatching({
-        pairing,
-        interpolant: linearInterpolant({ sigma }),
-        batchSize,
-        name: `${name}, sigma ${sigma}, batch ${batchSize}`,
-      });
-      const network = fusedMlp({ dim: 2, hidden, activation: 'selu', time: 'raw' });
-      const result = await train({
-        network,
-        objective,
-        rng: data.stream('training'),
-        steps,
-        optimizer: adamW({ learningRate, weightDecay }),
-        checkpoint: { store: checkpoint('velocity') },
-        signal,
-        onProgress: ({ step, loss }) => onProgress({ stage: 'velocity', step, steps, loss }),
-        timeLimit: 1000 * timeLimit,
-      });
-      if (result.status === 'diverged') {
-        throw new Error(`${name} diverged at step ${result.step}; the checkpoint before it is kept`);
-      }
-      const { window, means } = result.losses;
-      const velocity = network.field(result.parameters);
-      return {
-        status: result.status,
-        step: result.step,
-        velocity,
-        sample: (_rng, start, numSteps) =>
-          integrate(velocity, start, { method: euler(), numSteps, keep: 'trajectory' }),
-        losses: Array.from(means, (loss, i) => ({ step: Math.min((i + 1) * window, result.step), loss })),
-        iterations: [],
-        pairingSeconds: pairing.seconds(),
-        pairs: couplingPairs(data, pairing),
-        engine: `Engine of training and sampling: ${result.engine}, one thread.`,
-      };
+    settings: { ...VELOCITY_SETTINGS, ...settings },
+    async train(context) {
+      const { data, steps, timeLimit } = context;
+      const bridgeSigma = context.sigma ?? BRIDGE_SIGMA[data.name];
+      const pairing = pair(data, bridgeSigma);
+      const interpolant = path(bridgeSigma);
+      const objective = flowMatching({ pairing, interpolant, batchSize, name: `${name}, batch ${batchSize}` });
+      const stage = { name: 'velocity', objective, steps, stepsBefore: 0, timeLimit };
+      const fitted = await fitVelocity(context, stage);
+      return trainedFlow(fitted, { pairs: couplingPairs(data, pairing), pairingSeconds: pairing.seconds() });
     },
   };
+}
+
+function independent(data: SeededTask): TimedPairing {
+  const { source, target } = trainingData(data);
+  return timedPairing(independentPairing(source, target));
+}
+
+/** A pairing whose time before the first draw counts too. */
+function stored({ pairing, seconds }: { pairing: Pairing; seconds: number }): TimedPairing {
+  const timed = timedPairing(pairing);
+  return { ...timed, seconds: () => seconds + timed.seconds() };
 }

@@ -4,6 +4,7 @@ import type { ArrayField } from '@brenier/samplers';
 import type { Rng } from '@brenier/random';
 import type { SeededTask } from '../cell/tasks.js';
 import type { IterationRecord, SettingOrigin } from '../results.js';
+import type { DataSetName } from '../settings.js';
 
 /** What a method is given to train with. */
 export interface MethodContext {
@@ -81,7 +82,7 @@ export interface Method {
   /** Whether its paths are noisy, so that its energy is judged by the exact bridge at its σ. */
   readonly isStochastic: boolean;
   /** The σ of its process on a data set; 0 for flows. */
-  sigma(dataSet: string): number;
+  sigma(dataSet: DataSetName): number;
   /** Optimizer steps of a whole training, where the user asks for no other number. */
   readonly steps: number;
   /** Optimizer steps for a first look at the table. */

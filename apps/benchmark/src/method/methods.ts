@@ -1,10 +1,12 @@
 /** The rows of the table that this benchmark can train, each by its recipe. */
 import type { MethodName } from '../settings.js';
-import { cfm, otCfm } from './flow-matching.js';
+import { dsbMethod, dsbmImf, dsbmImfPlus, dsbmIpf } from './bridge-matching.js';
+import { cfm, fm, otCfm, sbCfm } from './flow-matching.js';
 import type { Method } from './method.js';
+import { rf } from './rectified-flow.js';
 
 /** The recipes, in the order of the published table. */
-export const METHODS: readonly Method[] = [cfm, otCfm];
+export const METHODS: readonly Method[] = [dsbmIpf, dsbmImf, dsbmImfPlus, dsbMethod, sbCfm, fm, cfm, rf, otCfm];
 
 /**
  * The recipe of a row.

@@ -1,0 +1,143 @@
+/**
+ * The rows of bridges: DSBM-IPF, DSBM-IMF and DSBM-IMF+, which differ in their first coupling alone (Shi et al., 2023), and DSB, which
+ * fits whole paths (De Bortoli et al., 2021).
+ */
+import { bridgeFields, brownian, dsb, dsbm, type BridgeTrainingOptions, type LearnedBridge } from '@brenier/bridges';
+import { entropicPairing, modelPairing } from '@brenier/flows';
+import { adamW, fusedMlp } from '@brenier/nets/fused';
+import type { Rng } from '@brenier/random';
+import { denoisingEulerMaruyama, integrateSde, refinedTimes, type ArrayField } from '@brenier/samplers';
+import { PROTOCOL } from '../settings.js';
+import { BRIDGE_SIGMA, BRIDGE_SIGMA_SETTING } from './bridge-sigma.js';
+import { couplingPairs } from './coupling-pairs.js';
+import { largePairing } from './large-pairing.js';
+import { iterationRecords, lossCurve, watchIteration } from './bridge-iterations.js';
+import type { Method, MethodContext, SampledPaths } from './method.js';
+import { trainingData, wholeTrainingData } from './training-data.js';
+
+const { hidden, batchSize, learningRate, weightDecay, eulerSteps } = PROTOCOL;
+
+const ITERATIONS = 10;
+const EMA_DECAY = 0.999;
+const CACHE_SIZE = 10_000;
+const REFRESH_EVERY = 500;
+const REFINEMENT = 1.5;
+
+/** Bridge matching from independent ends. */
+export const dsbmImf: Method = bridgeMethod('DSBM-IMF', 'independent ends', (rng, _context, options) =>
+  dsbm(rng, { ...options, start: 'independent', startHalfSteps: 2 }),
+);
+
+/** Bridge matching from the reference process started at the source. */
+export const dsbmIpf: Method = bridgeMethod('DSBM-IPF', 'the reference, started at the source', (rng, _, options) =>
+  dsbm(rng, { ...options, start: 'reference' }),
+);
+
+/** Bridge matching from an entropic coupling. */
+export const dsbmImfPlus: Method = bridgeMethod(
+  'DSBM-IMF+',
+  'entropic couplings of the training set',
+  (rng, { data }, options) => {
+    const { source, target } = wholeTrainingData(data);
+    const pairing = entropicPairing(source, target, { epsilon: 2 * options.reference.sigma ** 2 });
+    return dsbm(rng, { ...options, start: largePairing(data, pairing).pairing, startHalfSteps: 2 });
+  },
+);
+
+/** The classic, on whole paths. */
+export const dsbMethod: Method = bridgeMethod('DSB', 'the reference, started at the source', (rng, _, options) =>
+  dsb(rng, { ...options, refinement: REFINEMENT }),
+);
+
+function bridgeMethod(
+  name: string,
+  start: string,
+  learn: (rng: Rng, context: MethodContext, options: BridgeTrainingOptions) => Promise<LearnedBridge>,
+): Method {
+  return {
+    name,
+    needsGaussianSource: false,
+    isStochastic: true,
+    sigma: (dataSet) => BRIDGE_SIGMA[dataSet],
+    steps: 40_000,
+    quickSteps: 10_000,
+    settings: {
+      ...BRIDGE_SIGMA_SETTING,
+      'first coupling': { value: start, origin: 'published protocol' },
+      networks: { value: `two, 3-${hidden.join('-')}-2, SELU, raw time`, origin: 'ours' },
+      optimizer: {
+        value: `AdamW, learning rate ${learningRate}, weight decay ${weightDecay}, new in each half-step`,
+        origin: 'ours',
+      },
+      'batch size': { value: batchSize, origin: 'ours' },
+      'running mean of the parameters': { value: EMA_DECAY, origin: 'ours' },
+      iterations: { value: `${ITERATIONS}, each a backward and a forward half-step`, origin: 'ours' },
+      'simulated pairs': { value: `${CACHE_SIZE}, anew every ${REFRESH_EVERY} optimizer steps`, origin: 'ours' },
+      simulation: {
+        value: `${eulerSteps} Euler–Maruyama steps that shorten towards the end, the last one without noise`,
+        origin: 'ours',
+      },
+    },
+    async train(context) {
+      const { data, steps, timeLimit } = context;
+      const sigma = context.sigma ?? BRIDGE_SIGMA[data.name];
+      const network = fusedMlp({ dim: 2, hidden, activation: 'selu', time: 'raw' });
+      const networks = { forward: network, backward: network };
+      const ends = trainingData(data);
+      const halfSteps = 2 * ITERATIONS;
+      const bridge = await learn(data.stream('training'), context, {
+        ...ends,
+        reference: brownian({ sigma }),
+        networks,
+        halfSteps,
+        steps: Math.max(1, Math.round(steps / halfSteps)),
+        batchSize,
+        optimizer: adamW({ learningRate, weightDecay }),
+        emaDecay: EMA_DECAY,
+        cacheSize: CACHE_SIZE,
+        refreshEvery: REFRESH_EVERY,
+        numSteps: eulerSteps,
+        measure: ({ forward }, halfStep) =>
+          halfStep % 2 === 1
+            ? {}
+            : watchIteration(data, (rng, from) => simulate(rng, forward, sigma, from, eulerSteps)),
+        checkpoint: { store: context.checkpoint('bridge') },
+        signal: context.signal,
+        ...(timeLimit < Infinity && { timeLimit: 1000 * timeLimit }),
+        onProgress: ({ halfStep, direction, totalStep, totalSteps, loss }) =>
+          context.onProgress({
+            stage: `${direction} drift, iteration ${Math.ceil(halfStep / 2)} of ${ITERATIONS}`,
+            step: totalStep,
+            steps: totalSteps,
+            loss,
+          }),
+      });
+      if (bridge.status === 'diverged') throw new Error(`${name} diverged at step ${bridge.totalStep}`);
+      const { forward, flow } = bridgeFields(networks, bridge);
+      const learned = modelPairing(ends.source, (x0, rng) =>
+        simulate(rng, forward, sigma, x0, eulerSteps).states.at(-1)!,
+      );
+      return {
+        status: bridge.status === 'stopped' ? 'finished' : bridge.status,
+        step: bridge.totalStep,
+        velocity: flow,
+        sample: (rng, from, numSteps) => simulate(rng, forward, sigma, from, numSteps),
+        pairs: couplingPairs(data, learned),
+        losses: lossCurve(bridge.history),
+        iterations: iterationRecords(bridge.history),
+        pairingSeconds: 0,
+        engine: `Engine of training and sampling: ${bridge.engine}, one thread.`,
+      };
+    },
+  };
+}
+
+/** Carries points forwards along the process itself. */
+function simulate(rng: Rng, drift: ArrayField, sigma: number, start: Float64Array, numSteps: number): SampledPaths {
+  return integrateSde(rng, drift, start, {
+    method: denoisingEulerMaruyama(),
+    diffusion: sigma,
+    times: refinedTimes({ numSteps, exponent: REFINEMENT, from: 0, to: 1 }),
+    keep: 'trajectory',
+  });
+}

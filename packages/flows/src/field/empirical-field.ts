@@ -42,9 +42,9 @@ export interface EmpiricalFieldOptions {
 /**
  * The velocity E[dX_t/dt | X_t = x] of finitely many pairs, with its score and log density, in the log domain.
  *
- * Where γ(t) = 0 the law of X_t has no density, and the velocity is the limit of little noise: that of the pairs whose point is
- * nearest to x, averaged where several are equally near. There score, log density and Jacobian products throw, and so does the
- * velocity where γ leaves 0 as √t does, as at the ends of a Brownian bridge.
+ * Without noise, γ = γ' = 0, the velocity is the limit of little noise: that of the pairs whose point is nearest to x, averaged where
+ * several are equally near. Score, log density and Jacobian products throw there, for they ask for a density. Where γ vanishes at one
+ * time only, as at the ends of a Brownian bridge, the velocity throws too.
  *
  * @param pairs - at least one pair of positive mass; copied
  * @param options - the dimension and the interpolant
@@ -74,13 +74,14 @@ export function empiricalField(pairs: FinitePairs, options: EmpiricalFieldOption
     dim,
     weights,
     moveTo(state, t) {
-      const { alpha, beta, gamma, dAlpha, dBeta, noiseRate } = pathValuesAt(interpolant, t);
+      const { alpha, beta, gamma, dAlpha, dBeta, noiseRate, isNoiseless } = pathValuesAt(interpolant, t);
       for (let i = 0; i < x0.length; i++) {
         state.centres[i] = alpha * x0[i] + beta * x1[i];
         state.rates[i] = dAlpha * x0[i] + dBeta * x1[i];
       }
       state.variance = gamma * gamma;
       state.varianceRate = noiseRate;
+      state.isNoiseless = isNoiseless;
     },
   });
 }

@@ -68,7 +68,7 @@ export function gaussianToCloudField(cloud: PointCloudLike, options?: GaussianTo
     dim,
     weights: shares,
     moveTo(state, t) {
-      const { alpha, beta, gamma, dAlpha, dBeta, noiseRate } = pathValuesAt(interpolant, t);
+      const { alpha, beta, gamma, dAlpha, dBeta, noiseRate, isNoiseless } = pathValuesAt(interpolant, t);
       for (let at = 0; at < targets.length; at++) {
         const start = centre[at % dim];
         state.centres[at] = alpha * start + beta * targets[at];
@@ -76,6 +76,7 @@ export function gaussianToCloudField(cloud: PointCloudLike, options?: GaussianTo
       }
       state.variance = alpha * sd * (alpha * sd) + gamma * gamma;
       state.varianceRate = alpha * dAlpha * sd * sd + noiseRate;
+      state.isNoiseless = isNoiseless && sd === 0;
     },
   });
 }

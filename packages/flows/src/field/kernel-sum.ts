@@ -2,14 +2,14 @@
  * Fields of finitely many round Gaussians of one width that move: the law Σ_j w_j N(c_j, V I) with centres c_j(t) and variance V(t).
  *
  * A point at x moves with Gaussian j at ċ_j + (V̇/2V)(x − c_j), and belongs to it with the posterior weight
- * r_j ∝ w_j exp(−‖x − c_j‖²/2V); v is the mean. Exponents are compared before they are exponentiated. Without the constant of the
- * law, (∂v/∂x)u = (V̇/2V)u + Σ r_j (v_j − v)⟨c_j − c̄, u⟩/V with v_j the velocity of j at x and c̄ = Σ r_j c_j.
+ * r_j ∝ w_j exp(−‖x − c_j‖²/2V); v is the mean. Exponents are compared before they are exponentiated. Jacobian: (∂v/∂x)u = (V̇/2V)u + Σ r_j (v_j − v)⟨c_j − c̄, u⟩/V with v_j the velocity of j at x and c̄ = Σ r_j c_j.
  *
  * Cost O(count · size · dim) an evaluation. Points go in blocks, so that the centres are read once for each block and not for each
  * point; what a point gets does not depend on its block.
  *
- * Where V = 0 the law is a sum of points, and v is defined if V̇ = 0 too: it is the limit of small V, the mean over the centres that
- * are nearest to x, which is exact on the points themselves. Anything else asks for a density and throws.
+ * Where there is no noise at all, the law is a sum of points and v the limit of small V: the mean over the centres that are nearest to
+ * x, exact on the points themselves. Where V = 0 for a moment only, particles pass at velocities that no field has, and v throws; so
+ * does at V = 0 whatever asks for a density.
  */
 import { exp, log } from '@brenier/elementary';
 import { checkBatch, checkPerPoint } from './check-batch.js';
@@ -25,6 +25,8 @@ export interface KernelState {
   variance: number;
   /** ½ dV/dt. */
   varianceRate: number;
+  /** Whether V = 0 and stays so. */
+  isNoiseless: boolean;
 }
 
 /** What {@link kernelSumField} needs. */
@@ -49,6 +51,7 @@ export function kernelSumField({ dim, weights, moveTo }: KernelSum): ClosedFormF
     rates: new Float64Array(size * dim),
     variance: 0,
     varianceRate: 0,
+    isNoiseless: false,
   };
   const posterior = new Float64Array(BLOCK * size);
   const logTotals = new Float64Array(BLOCK);
@@ -61,7 +64,7 @@ export function kernelSumField({ dim, weights, moveTo }: KernelSum): ClosedFormF
       moveTo(state, t);
       now = t;
     }
-    if (state.variance > 0 || (!needsDensity && state.varianceRate === 0)) return;
+    if (state.variance > 0 || (state.isNoiseless && !needsDensity)) return;
     throw new RangeError(`"t" expected a time at which the path has a density, got ${t}: its noise is 0 there`);
   }
 
@@ -75,7 +78,7 @@ export function kernelSumField({ dim, weights, moveTo }: KernelSum): ClosedFormF
   }
 
   function weighBlock(x: Float64Array, start: number, end: number): void {
-    const { centres, variance } = state;
+    const { centres } = state;
     for (let j = 0; j < size; j++) {
       for (let first = start, at = j; first < end; first += dim, at += size) {
         let square = 0;
@@ -83,24 +86,29 @@ export function kernelSumField({ dim, weights, moveTo }: KernelSum): ClosedFormF
           const difference = x[first + k] - centres[j * dim + k];
           square += difference * difference;
         }
-        posterior[at] = variance > 0 ? logWeights[j] - (0.5 * square) / variance : -square;
+        posterior[at] = square;
       }
     }
     for (let place = 0; place < (end - start) / dim; place++) normalise(place * size, place);
   }
 
+  /** Squares become weights. They are compared before they are divided by V, which may be tiny: ties keep their weights. */
   function normalise(from: number, place: number): void {
+    let nearest = Infinity;
+    for (let at = from; at < from + size; at++) if (posterior[at] < nearest) nearest = posterior[at];
     let largest = -Infinity;
-    for (let at = from; at < from + size; at++) if (posterior[at] > largest) largest = posterior[at];
+    for (let at = from; at < from + size; at++) {
+      posterior[at] = logWeights[at - from] - excessOf(posterior[at] - nearest);
+      if (posterior[at] > largest) largest = posterior[at];
+    }
     let total = 0;
-    for (let at = from; at < from + size; at++) total += posterior[at] = weightOf(posterior[at], largest, at - from);
+    for (let at = from; at < from + size; at++) total += posterior[at] = exp(posterior[at] - largest);
     for (let at = from; at < from + size; at++) posterior[at] /= total;
-    logTotals[place] = largest + log(total);
+    logTotals[place] = largest + log(total) - (0.5 * nearest) / state.variance;
   }
 
-  function weightOf(exponent: number, largest: number, j: number): number {
-    if (state.variance > 0) return exp(exponent - largest);
-    return exponent === largest ? weights[j] : exponent < largest ? 0 : NaN;
+  function excessOf(difference: number): number {
+    return state.variance > 0 ? (0.5 * difference) / state.variance : difference > 0 ? Infinity : difference;
   }
 
   /** Σ r_j (a·rates_j + b·(x − c_j)) into `out`. */

@@ -11,6 +11,8 @@ export interface PathValues {
   readonly dBeta: number;
   /** γγ' = ½(γ²)'. */
   readonly noiseRate: number;
+  /** Whether γ = γ' = 0. */
+  readonly isNoiseless: boolean;
 }
 
 /** Checks that a value can be asked for coefficients. */
@@ -31,8 +33,9 @@ export function pathValuesAt(interpolant: Interpolant, t: number): PathValues {
   for (const each of ['alpha', 'beta', 'gamma', 'dAlpha', 'dBeta'] as const) {
     if (!Number.isFinite(values[each])) checkFinite(`interpolant.at(${t}).${each}`, values[each]);
   }
-  const { alpha, beta, gamma, dAlpha, dBeta } = values;
-  return { alpha, beta, gamma, dAlpha, dBeta, noiseRate: noiseRateAt(interpolant, t, values) };
+  const { alpha, beta, gamma, dAlpha, dBeta, dGamma } = values;
+  const noiseRate = noiseRateAt(interpolant, t, values);
+  return { alpha, beta, gamma, dAlpha, dBeta, noiseRate, isNoiseless: gamma === 0 && dGamma === 0 };
 }
 
 /** Where γ vanishes like a root of time, γγ' has a limit, read 1e-12 further in: its relative error is of that order. */

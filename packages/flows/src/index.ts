@@ -12,6 +12,9 @@ export {
   type SchrodingerBridgeMatchingOptions,
 } from './objective/schrodinger-bridge-matching.js';
 export { variancePreservingFlowMatching } from './objective/variance-preserving-flow-matching.js';
+export { rectifiedFlow, type RectifiedFlowOptions } from './objective/rectified-flow.js';
+export { rectify, type RectifiedRound, type RectifyOptions, type RectifyRound } from './reflow/rectify.js';
+export { guidedField, type GuidedFieldOptions } from './guidance/guided-field.js';
 export { flowMatching } from './objective/flow-matching.js';
 export { scoreMatching } from './objective/score-matching.js';
 export type { FlowMatchingOptions } from './objective/path-objective.js';
@@ -19,6 +22,11 @@ export type { Objective, TrainingBatch } from './objective/objective.js';
 export type { PairBatch, Pairing } from './pairing/pairing.js';
 export { exactPairing } from './pairing/exact-pairing.js';
 export { entropicPairing, type EntropicPairingOptions } from './pairing/entropic-pairing.js';
+export { classPairing, type ClassPairingOptions } from './pairing/class-pairing.js';
+export { semidiscretePairing, type SemidiscretePairingOptions } from './pairing/semidiscrete-pairing.js';
+export { storedPairing } from './pairing/stored-pairing.js';
+export type { StoredPairs } from './pairing/stored-pairs.js';
+export { decodePairs, encodePairs } from './pairing/pair-codec.js';
 export { modelPairing, type Carry } from './pairing/model-pairing.js';
 export { independentPairing } from './pairing/independent-pairing.js';
 export type { Interpolant, InterpolantValues } from './interpolant/interpolant.js';

@@ -21,3 +21,8 @@ export function sortedRows(points: Float64Array, dim: number): number[][] {
   const rows = Array.from({ length: points.length / dim }, (_, i) => Array.from(points.slice(i * dim, (i + 1) * dim)));
   return rows.sort((a, b) => a.map((x, k) => x - b[k]).find((difference) => difference !== 0) ?? 0);
 }
+
+/** Always the same points of a line, in the same order, whatever the generator. */
+export function fixedSource(points: readonly number[]): PointSource {
+  return { dim: 1, draw: () => Float64Array.from(points) };
+}

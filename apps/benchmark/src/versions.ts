@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 
 const PACKAGES = [
+  '@brenier/bridges',
   '@brenier/datasets',
   '@brenier/flows',
   '@brenier/kernels',

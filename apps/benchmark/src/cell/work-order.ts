@@ -21,6 +21,16 @@ export type WorkOrder = CellOrder | FloorOrder;
 /** What an order is answered with. */
 export type Answer<O extends WorkOrder> = O extends CellOrder ? CellResult : FloorRecord;
 
+/** Tells the answers apart. */
+export function isCellResult(answer: Answer<WorkOrder>): answer is CellResult {
+  return 'training' in answer;
+}
+
+/** Whether nothing of an order is left to do. */
+export function isComplete(answer: Answer<WorkOrder> | undefined): boolean {
+  return answer !== undefined && (!isCellResult(answer) || answer.training.status === 'finished');
+}
+
 /** The order's name in files, in queues and on screen; different for different orders of one run. */
 export function orderName(order: WorkOrder): string {
   if (order.kind === 'cell') return cellName(order.settings);

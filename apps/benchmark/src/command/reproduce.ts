@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { METHODS } from '../method/methods.js';
 import { PUBLISHED_DATA_SETS } from '../published.js';
+import { queueCrew } from '../queue/queue-crew.js';
 import { threadCrew } from '../run/thread-crew.js';
 import type { DataSetName, MethodName } from '../settings.js';
 import { listOption, seedNumbers, wholeNumber } from './option-values.js';
@@ -17,6 +18,7 @@ interface ReproduceOptions {
   samples: number;
   sweep: boolean;
   threads: number;
+  queue?: string;
   out: string;
   resume: boolean;
   json: boolean;
@@ -40,6 +42,9 @@ export function reproduceCommand(): Command {
     .option('--samples <count>', 'generated and test samples per cell', wholeNumber, 10_000)
     .option('--sweep', 'train DSBM-IMF also with more and with less noise, with the first seed', false)
     .option('--threads <count>', 'cells that train at the same time', wholeNumber, 2)
+    .addOption(
+      new Option('--queue <address>', 'redis://host:port: let the workers there train the cells').conflicts('threads'),
+    )
     .option('--out <folder>', 'where the report, the numbers and the checkpoints go', 'brenier-report/table')
     .option('--resume', 'continue the run in the --out folder: what is finished is kept', false)
     .option('--json', 'print every number as JSON instead of the table', false)
@@ -48,7 +53,7 @@ export function reproduceCommand(): Command {
       '\nCtrl-C saves checkpoints; the same command with --resume continues from them, after a kill too.',
     )
     .action(async (options: ReproduceOptions) => {
-      const { dataSets, methods, steps, quick, samples, sweep, threads, out, resume, json } = options;
+      const { dataSets, methods, steps, quick, samples, sweep, threads, queue, out, resume, json } = options;
       const seeds = options.seeds ?? (quick ? SEEDS.slice(0, 1) : SEEDS);
       await runAndReport({
         settings: {
@@ -65,7 +70,7 @@ export function reproduceCommand(): Command {
         resume,
         json,
         command: typedCommand(),
-        crew: (folder) => threadCrew(threads, folder.checkpoints),
+        crew: ({ runId }) => (queue === undefined ? threadCrew(threads) : queueCrew(queue, runId)),
       });
     });
 }

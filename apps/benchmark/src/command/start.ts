@@ -45,7 +45,7 @@ export function startCommand(): Command {
         resume,
         json,
         command: typedCommand(),
-        crew: (folder) => threadCrew(threads, folder.checkpoints),
+        crew: () => threadCrew(threads),
       });
     });
 }

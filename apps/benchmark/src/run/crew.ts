@@ -6,6 +6,8 @@ import type { Answer, WorkOrder } from '../cell/work-order.js';
 export interface OrderWatch {
   /** Seconds of training; `Infinity` for no limit. */
   timeLimit: number;
+  /** Folder for the checkpoints of threads of this process; workers behind a queue have their own. */
+  checkpoints: string;
   /** Raised to stop: a crew of threads answers with what it has, a queue rejects and keeps the order. */
   signal: AbortSignal;
   onEvent(event: CellEvent): void;
@@ -16,5 +18,7 @@ export interface Crew {
   readonly lanes: number;
   /** Fills an order. Rejects where that fails. */
   fill<O extends WorkOrder>(order: O, watch: OrderWatch): Promise<Answer<O>>;
+  /** Tells that the answer to an order is kept: the crew may forget it. */
+  release(order: WorkOrder): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,11 +2,7 @@
 
 /** Foretells the end of a run. Times in seconds. */
 export interface Forecast {
-  /** Tells of an order that need not be filled. */
-  skip(order: string): void;
-  /** Tells of an order that begins; those that are not among `kinds` do not count. */
-  begin(order: string): void;
-  /** Tells how far an order is, from 0 to 1. */
+  /** Tells how far an order is, from 0 to 1; the first word of it is its beginning. Orders that are not among `kinds` do not count. */
   advance(order: string, fraction: number): void;
   /** Tells of an order that ends. */
   end(order: string): void;
@@ -16,13 +12,12 @@ export interface Forecast {
 
 /**
  * Makes a forecast. An order takes as long as those of its kind that are done, on average; where none is, as long as one of its
- * kind that is under way seems to take; where that too is unknown, as long as the known kinds on average.
+ * kind that is under way seems to take; where that too is unknown, as long as the known kinds on average. As many run at once as now.
  *
  * @param kinds - order → its kind, for example its method
- * @param lanes - how many orders run at once
  * @param now - the clock, in seconds
  */
-export function forecast(kinds: ReadonlyMap<string, string>, lanes: number, now: () => number): Forecast {
+export function forecast(kinds: ReadonlyMap<string, string>, now: () => number): Forecast {
   const waiting = new Set(kinds.keys());
   const running = new Map<string, { start: number; fraction: number }>();
   const spent = new Map<string, number[]>();
@@ -37,16 +32,13 @@ export function forecast(kinds: ReadonlyMap<string, string>, lanes: number, now:
     return known;
   };
   return {
-    skip: (order) => void waiting.delete(order),
-    begin(order) {
-      if (!waiting.delete(order)) return;
-      running.set(order, { start: now(), fraction: 0 });
-    },
     advance(order, fraction) {
+      if (waiting.delete(order)) running.set(order, { start: now(), fraction });
       const each = running.get(order);
       if (each !== undefined) each.fraction = fraction;
     },
     end(order) {
+      waiting.delete(order);
       const each = running.get(order);
       if (each === undefined) return;
       running.delete(order);
@@ -62,7 +54,7 @@ export function forecast(kinds: ReadonlyMap<string, string>, lanes: number, now:
       const ahead = [...waiting].map(lasts);
       const rest = [...running].map(([order, { start }]) => Math.max(0, lasts(order) - (time - start)));
       const total = [...ahead, ...rest].reduce((sum, seconds) => sum + seconds, 0);
-      return Math.max(total / lanes, ...ahead, ...rest);
+      return Math.max(total / Math.max(1, running.size), ...ahead, ...rest);
     },
   };
 }

@@ -1,7 +1,6 @@
 /** Progress as one line of text. */
 import type { CellEvent } from '../cell/cell-event.js';
-import type { WorkOrder } from '../cell/work-order.js';
-import type { CellResult } from '../results.js';
+import { isCellResult, type Answer, type WorkOrder } from '../cell/work-order.js';
 
 /** What an order is about. */
 export function describeOrder(order: WorkOrder): string {
@@ -19,8 +18,10 @@ export function describeEvent(event: CellEvent): string {
   return `${stage}, step ${step} of ${steps}, loss ${loss.toFixed(4)}${stepsPerSecond > 0 ? pace : ''}`;
 }
 
-/** What a cell came to. */
-export function describeResult({ training, judgement }: CellResult): string {
+/** What an order came to. */
+export function describeAnswer(answer: Answer<WorkOrder>): string {
+  if (!isCellResult(answer)) return 'measured';
+  const { training, judgement } = answer;
   const stopped = training.status === 'finished' ? '' : ` (${training.status})`;
   return `${training.step} steps${stopped}, W2 ${judgement.w2.toFixed(3)}, path energy ${judgement.pathEnergy.toFixed(3)}`;
 }

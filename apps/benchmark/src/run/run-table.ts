@@ -1,6 +1,6 @@
 /** A whole run: orders to a crew, answers to the folder, then one result. */
 import type { CellEvent } from '../cell/cell-event.js';
-import { orderName, type Answer, type WorkOrder } from '../cell/work-order.js';
+import { isCellResult, isComplete, orderName, type Answer, type WorkOrder } from '../cell/work-order.js';
 import type { CellFailure, CellResult, RunResult } from '../results.js';
 import type { RunSettings } from '../settings.js';
 import { assembleResult, type Answers } from './assemble-result.js';
@@ -8,7 +8,7 @@ import type { Crew } from './crew.js';
 import { forecast, type Forecast } from './forecast.js';
 import { ordersOf, planRun } from './plan.js';
 import { progressBoard, type ProgressBoard } from './progress-board.js';
-import { describeEvent, describeResult } from './progress-text.js';
+import { describeAnswer, describeEvent } from './progress-text.js';
 import type { RunFolder } from './run-folder.js';
 import { timeBudget, type TimeBudget } from './time-budget.js';
 
@@ -53,7 +53,7 @@ export async function runTable(settings: RunSettings, surroundings: RunSurroundi
     ...surroundings,
     board: progressBoard(orders, isSilent),
     budget: timeBudget(settings.timeLimit, cells.length, crew.lanes, seconds),
-    ahead: forecast(new Map(cells.map((order) => [orderName(order), kindOf(order)])), crew.lanes, seconds),
+    ahead: forecast(new Map(cells.map((order) => [orderName(order), kindOf(order)])), seconds),
     answers: new Map(),
     failures: [],
   };
@@ -88,17 +88,20 @@ async function fill(state: RunState, order: WorkOrder, before: Answer<WorkOrder>
   const { folder, crew, signal, board, budget, ahead, answers, failures } = state;
   const name = orderName(order);
   const timeLimit = order.kind === 'cell' ? budget.start(name) : Infinity;
-  ahead.begin(name);
   const onEvent = (event: CellEvent): void => {
     if (event.phase === 'training') ahead.advance(name, event.step / event.steps);
     board.foretell(ahead.secondsLeft());
     board.show(order, describeEvent(event));
   };
   try {
-    const answer = await crew.fill(order, { timeLimit, signal, onEvent });
-    if (isCell(answer)) addSeconds(answer, before);
+    const checkpoints = folder.checkpoints(order);
+    const answer = await crew.fill(order, { timeLimit, checkpoints, signal, onEvent });
+    if (isCellResult(answer)) addSeconds(answer, before);
     await folder.keep(order, answer);
-    if (isComplete(answer)) await folder.forgetCheckpoints(order);
+    if (isComplete(answer)) {
+      await folder.forgetCheckpoints(order);
+      await crew.release(order);
+    }
     answers.set(name, answer);
     board.settle(order, describeAnswer(answer));
   } catch (error) {
@@ -116,21 +119,9 @@ function kindOf(order: WorkOrder): string {
   return order.kind === 'cell' ? order.settings.method : order.kind;
 }
 
-function describeAnswer(answer: Answer<WorkOrder>): string {
-  return isCell(answer) ? describeResult(answer) : 'measured';
-}
-
 /** A training that was done by several processes took the time of all. */
 function addSeconds({ training }: CellResult, before: Answer<WorkOrder> | undefined): void {
-  if (before === undefined || !isCell(before)) return;
+  if (before === undefined || !isCellResult(before)) return;
   training.trainingSeconds += before.training.trainingSeconds;
   training.pairingSeconds += before.training.pairingSeconds;
-}
-
-function isCell(answer: Answer<WorkOrder>): answer is CellResult {
-  return 'training' in answer;
-}
-
-function isComplete(answer: Answer<WorkOrder> | undefined): boolean {
-  return answer !== undefined && (!isCell(answer) || answer.training.status === 'finished');
 }

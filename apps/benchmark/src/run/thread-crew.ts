@@ -10,9 +10,8 @@ import type { Crew, OrderWatch } from './crew.js';
  * Starts threads.
  *
  * @param threads - how many
- * @param checkpointsOf - the folder for the checkpoints of an order
  */
-export function threadCrew(threads: number, checkpointsOf: (order: WorkOrder) => string): Crew {
+export function threadCrew(threads: number): Crew {
   const pool = new Piscina<Assignment, unknown>({
     filename: new URL('../cell/fill-order.js', import.meta.url).href,
     name: 'fillOrder',
@@ -21,20 +20,24 @@ export function threadCrew(threads: number, checkpointsOf: (order: WorkOrder) =>
   });
   return {
     lanes: threads,
-    async fill<O extends WorkOrder>(order: O, { timeLimit, signal, onEvent }: OrderWatch): Promise<Answer<O>> {
+    async fill<O extends WorkOrder>(
+      order: O,
+      { timeLimit, checkpoints, signal, onEvent }: OrderWatch,
+    ): Promise<Answer<O>> {
       const { port1: here, port2: there } = new MessageChannel();
       here.on('message', (event: CellEvent) => onEvent(event));
       const stop = (): void => here.postMessage('stop');
       if (signal.aborted) stop();
       signal.addEventListener('abort', stop);
       try {
-        const assignment: Assignment = { order, timeLimit, checkpoints: checkpointsOf(order), port: there };
+        const assignment: Assignment = { order, timeLimit, checkpoints, port: there };
         return (await pool.run(assignment, { transferList: [there] })) as Answer<O>;
       } finally {
         signal.removeEventListener('abort', stop);
         here.close();
       }
     },
+    release: () => Promise.resolve(),
     close: () => pool.destroy(),
   };
 }

@@ -102,6 +102,8 @@ export interface BridgeTrainingOptions {
   readonly onHalfStep?: (record: HalfStepRecord) => void;
   /** Called while a half-step is under way. Default: none. */
   readonly onProgress?: (progress: BridgeProgress) => void;
+  /** Least time between two progress events, in milliseconds; 0 reports after every update. Default 100. */
+  readonly progressInterval?: number;
   /** Where to save the state and resume from. Default: nowhere. */
   readonly checkpoint?: BridgeCheckpoint;
   /** Raise it to stop, with a checkpoint. Default: none. */
@@ -139,6 +141,7 @@ export const bridgeTrainingNames = [
   'stopWhen',
   'onHalfStep',
   'onProgress',
+  'progressInterval',
   'checkpoint',
   'signal',
   'timeLimit',

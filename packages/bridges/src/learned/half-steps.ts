@@ -98,6 +98,7 @@ async function fit(
       checkpoint: store && { store, everySteps, interval },
       signal,
       timeLimit,
+      progressInterval: job.progressInterval,
       onProgress: job.onProgress && (({ step, loss }) => job.onProgress!(progressAt(job, state.halfStep, step, loss))),
     });
   } finally {

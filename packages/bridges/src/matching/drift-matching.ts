@@ -11,7 +11,7 @@
  */
 import { checkInteger, checkOneOf, checkOptions, checkWithin, describeValue } from '@brenier/errors';
 import type { Objective, TrainingBatch } from '@brenier/nets/fused';
-import { checkRng, normal, type Rng } from '@brenier/random';
+import { checkRng, fillNormal, type Rng } from '@brenier/random';
 import { checkReference } from '../reference/check-reference.js';
 import { backwardPinnedDrift, forwardPinnedDrift } from '../reference/pinned-drift.js';
 import type { Reference } from '../reference/reference.js';
@@ -116,13 +116,14 @@ function bridgeStates(
   const count = t.length;
   const x = new Float32Array(count * dim);
   const target = new Float32Array(count * dim);
+  const epsilon = fillNormal(noise, new Float64Array(count * dim));
   const isForward = direction === 'forward';
   const knownEnd = isForward ? x1 : x0;
   for (let i = 0; i < count; i++) {
     const { alpha, beta, gamma } = reference.pinned(t[i]);
     const { state, end } = isForward ? forwardPinnedDrift(reference, t[i]) : backwardPinnedDrift(reference, t[i]);
     for (let j = i * dim; j < (i + 1) * dim; j++) {
-      const here = alpha * x0[j] + beta * x1[j] + gamma * normal(noise);
+      const here = alpha * x0[j] + beta * x1[j] + gamma * epsilon[j];
       x[j] = here;
       target[j] = state * here + end * knownEnd[j];
     }

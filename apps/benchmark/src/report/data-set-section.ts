@@ -32,19 +32,20 @@ export function dataSetSection(run: RunResult, table: Table, dataSet: DataSetRec
         return panel(kind, name, `${what} of ${method} on ${dataSet.name}`, found.pictures);
       })
       .join('\n');
+  const grid = table.methods.length < 4 ? 'panels few' : 'panels';
   const first = panel('data', '<b>source</b> and <b>data</b>', `Source and data of ${dataSet.name}`);
   return `<section><h2 id="data-${index}">${escapeHtml(dataSet.name)}</h2>
 ${book.definitions}
 <h3>Samples</h3>
 <p class="soft">${colourKey(COLOURS.generated, 'generated')} over ${colourKey(COLOURS.data, 'held-out data')}; the number is W2.</p>
-<div class="panels">${first}${panels('samples', distanceCaption, 'Samples')}</div>
+<div class="${grid}">${first}${panels('samples', distanceCaption, 'Samples')}</div>
 <h3>Trajectories</h3>
 <p class="soft">From ${colourKey(COLOURS.source, 'source')} to ${colourKey(COLOURS.generated, 'generated')}, in the steps that are judged; the number is the path energy. Straight paths that do not cross cost least; bridges
 walk with noise.</p>
-<div class="panels">${panels('trajectories', ({ energy }) => formatEnergy({ mean: energy.mean, sd: undefined }), 'Trajectories')}</div>
+<div class="${grid}">${panels('trajectories', ({ energy }) => formatEnergy({ mean: energy.mean, sd: undefined }), 'Trajectories')}</div>
 <h3>Couplings</h3>
 <p class="soft">${colourKey(COLOURS.source, 'Source')} paired with ${colourKey(COLOURS.data, 'data')}: a minibatch of the last coupling that the method was trained with.</p>
-<div class="panels">${panels('coupling', () => '', 'Coupling')}</div>
+<div class="${grid}">${panels('coupling', () => '', 'Coupling')}</div>
 ${chartRows(dataSetCharts(run, dataSet, cells))}</section>`;
 }
 

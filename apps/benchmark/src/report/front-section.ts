@@ -52,10 +52,11 @@ export function distanceTable(table: Table): string {
   const best = bestOf(table, ({ w2 }) => w2.mean);
   const floor = table.dataSets.map(({ samplingFloor }) => `<td>${formatSpread(knownSpread(samplingFloor), 3)}</td>`);
   const cell = (each: TableCell): string => {
-    const { standing, w2, publishedW2, isFinished } = each;
+    const { standing, w2, publishedW2, isFinished, seeds } = each;
     const classes = [standing, best.has(each) ? 'best' : undefined].filter(Boolean).join(' ');
     const published = publishedW2 ? formatSpread(publishedW2, 3) : 'not published';
-    return `<td class="${classes}">${mark(standing)}<b>${formatSpread(w2, 3)}</b>${isFinished ? '' : '*'}<br><small>${published}</small></td>`;
+    const missing = seeds.length < table.seedCount ? `<br>${seeds.length} of ${table.seedCount} seeds` : '';
+    return `<td class="${classes}">${mark(standing)}<b>${formatSpread(w2, 3)}${isFinished ? '' : '*'}</b><br><small>${published}${missing}</small></td>`;
   };
   const legend = (Object.keys(STANDING_GLYPH) as Standing[]).map(
     (each) => `<span class="${each}">${mark(each)} ${STANDING_TEXT[each]}</span>`,

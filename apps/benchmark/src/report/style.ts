@@ -19,11 +19,13 @@ thead th { font-weight: 600; color: var(--soft); white-space: normal; vertical-a
 .name, th[scope^='row'] { text-align: left; }
 td.best { font-weight: 700; color: var(--accent); }
 .scroll { overflow-x: auto; }
-.standings { max-width: 860px; }
+.standings { width: auto; }
+.standings th:first-child { min-width: 9em; } .standings td { min-width: 11em; }
 .standings th[scope='row'], .details th[scope^='row'] { position: sticky; left: 0; background: #fff; vertical-align: top; }
 .standings td { vertical-align: top; line-height: 1.35; border-left: 3px solid #fff; color: var(--ink); }
 .standings td b { font-weight: 500; }
 .standings td.best { font-weight: 400; color: var(--ink); }
+.frame { margin-left: 4px; }
 .standings td.best b, .frame { font-weight: 700; outline: 1.5px solid currentColor; outline-offset: 2px; border-radius: 2px; }
 .standings td .mark { font-weight: 700; margin-right: 6px; }
 .details th, .details td { padding: 2px 8px; }
@@ -39,6 +41,7 @@ tr.floor th, tr.floor td { border-top: 2px solid var(--soft); color: var(--soft)
 .verdict .mark { font-weight: 700; width: 1em; flex: none; }
 .verdict li.better { background: var(--better-bg); } .verdict li.worse { background: var(--worse-bg); }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(188px, 1fr)); gap: 12px 14px; }
+.panels.few { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 .panels svg { display: block; width: 100%; border: 1px solid var(--line); border-radius: 3px; }
 .panels .none { display: grid; place-content: center; aspect-ratio: 1; border: 1px dashed var(--line); border-radius: 3px; color: var(--soft); font-size: 13px; text-align: center; padding: 8px; }
 .panels figcaption b { color: var(--ink); font-weight: 600; }
@@ -54,7 +57,7 @@ footer { margin-top: 56px; padding-top: 14px; border-top: 1px solid var(--line);
 @media (max-width: 800px) {
   body { padding: 24px 16px 60px; }
   .charts { grid-template-columns: 1fr; }
-  .panels { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px; }
+  .panels, .panels.few { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px; }
   .cards { grid-template-columns: 1fr; }
   dl { grid-template-columns: minmax(0, 9em) 1fr; }
 }
@@ -63,7 +66,12 @@ footer { margin-top: 56px; padding-top: 14px; border-top: 1px solid var(--line);
   nav { display: none; }
   figure, tr, li, dl { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
-  .panels { grid-template-columns: repeat(5, 1fr); gap: 6px; }
+  .panels:not(.few) { grid-template-columns: repeat(5, 1fr); gap: 6px; }
+  .scroll { overflow: visible; }
+  table, small { font-size: 7.5pt; }
+  .standings th:first-child, .standings td { min-width: 0; }
+  .standings th, .standings td, .details th, .details td { padding: 2px 4px; position: static; }
+  .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   td, li { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

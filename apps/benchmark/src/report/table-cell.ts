@@ -29,6 +29,8 @@ export interface Table {
   methods: readonly string[];
   /** Columns, in the published order. */
   dataSets: readonly DataSetRecord[];
+  /** Seeds of the cell that has most. */
+  seedCount: number;
   /** `undefined` where the run has no such cell. */
   cell(dataSet: string, method: string): TableCell | undefined;
   /** Those that there are, column by column. */
@@ -53,6 +55,7 @@ export function tableOfRun(run: RunResult): Table {
   return {
     methods,
     dataSets,
+    seedCount: Math.max(0, ...[...cells.values()].map(({ seeds }) => seeds.length)),
     cell,
     cells: names.flatMap((name) => methods.flatMap((method) => cell(name, method) ?? [])),
   };

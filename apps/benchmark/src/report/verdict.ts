@@ -48,7 +48,9 @@ function withinPublished(table: Table): Claim {
   const judged = table.cells.filter(({ standing }) => standing);
   const worse = judged.filter(({ standing }) => standing === 'worse');
   const better = judged.filter(({ standing }) => standing === 'better').length;
+  const early = judged.filter(({ isFinished }) => !isFinished).length;
   const complete = judged.length === expected ? '' : ` The table has ${expected}.`;
+  const stopped = early === 0 ? '' : ` ${early} were stopped early.`;
   const list = worse.map(({ method, dataSet, w2, publishedW2 }) => {
     const { mean, sd } = publishedW2!;
     return `${method} on ${dataSet} ${w2.mean.toFixed(3)} > ${(mean + sd).toFixed(3)}`;
@@ -56,7 +58,7 @@ function withinPublished(table: Table): Claim {
   return {
     text: 'Every W2 is at or below the published mean plus one standard deviation',
     holds: decide(worse.length > 0, judged.length === expected),
-    evidence: `${judged.length - worse.length} of ${judged.length} cells, ${better} of them at or below the mean itself.${complete}${
+    evidence: `${judged.length - worse.length} of ${judged.length} cells, ${better} of them at or below the mean itself.${complete}${stopped}${
       list.length > 0 ? ` Not: ${list.join('; ')}.` : ''
     }`,
   };

@@ -61,6 +61,12 @@ test('a run without pictures and without any cell is still a page', () => {
   expect(has(htmlReport({ ...run, cells: [], dataSets: [] }), 'Not decided')).toBe(true);
 });
 
+test('a cell without all of its seeds says so', () => {
+  const run = exampleTable({ methods: ['CFM', 'RF'], dataSets: ['moons'], seeds: [1, 2, 3], sweep: false });
+  run.cells.pop();
+  expect(has(htmlReport(run), '2 of 3 seeds')).toBe(true);
+});
+
 test('the report says which cells failed and why', () => {
   const run = exampleTable({ methods: ['CFM'], dataSets: ['moons'], seeds: [42], sweep: false });
   run.failures = [{ cell: 'moons-rf-42', reason: 'diverged at step <7>' }];

@@ -8,6 +8,19 @@ export { brownian, type BrownianOptions } from './reference/brownian.js';
 export { ornsteinUhlenbeck, type OrnsteinUhlenbeckOptions } from './reference/ornstein-uhlenbeck.js';
 export { backwardPinnedDrift, forwardPinnedDrift, type PinnedDrift } from './reference/pinned-drift.js';
 export { samplePinned } from './reference/sample-pinned.js';
+export { planeEnds, type PlaneEnds, type PlaneEndsOptions, type PlaneLogDensity } from './exact/grid/plane-ends.js';
+export { planeMixture, type PlaneMixtureOptions } from './exact/grid/plane-mixture.js';
+export type { PlaneGrid } from './exact/grid/plane-grid.js';
+export {
+  gridBridge,
+  gridBridgeSolver,
+  type GridBridge,
+  type GridBridgeOptions,
+  type GridBridgeProgress,
+  type GridBridgeState,
+} from './exact/grid-bridge.js';
+export { gridMarginal, type GridMarginal } from './exact/grid-marginal.js';
+export { gridBridgeEnergy, type GridBridgeEnergyOptions } from './exact/grid-bridge-energy.js';
 export type { PointSource } from './matching/point-source.js';
 export type { PairBatch, Pairing } from './matching/pairing.js';
 export {

@@ -100,6 +100,8 @@ export interface ExactBridgeRecord {
   dataSet: DataSetName;
   sigma: number;
   pathEnergy: number;
+  /** How far a coarser computation is off: more than the error of this one. */
+  error: number;
 }
 
 /** What the methods on one data set share. */

@@ -2,7 +2,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import { describeDataSet } from './describe-data-set.js';
 import type { CellEvent } from './cell-event.js';
+import { exactBridgeEnergy } from '../exact-bridge/exact-bridge-energy.js';
 import { runCell } from './run-cell.js';
+import { taskName } from './tasks.js';
 import type { Answer, WorkOrder } from './work-order.js';
 
 /** An order with what its thread needs to fill it. */
@@ -28,6 +30,8 @@ export async function fillOrder({ order, timeLimit, checkpoints, port }: Assignm
       }
       case 'floor':
         return describeDataSet(order);
+      case 'exact-bridge':
+        return { ...order, ...exactBridgeEnergy(taskName(order.dataSet), order.sigma) };
     }
   } finally {
     port.close();

@@ -29,7 +29,7 @@ export async function runCell(settings: CellSettings, control: CellControl): Pro
     steps: settings.steps,
     timeLimit: control.timeLimit,
     sigma: settings.sigma,
-    checkpoint: (stage) => fileCheckpoint(join(control.checkpoints, `${stage}.checkpoint`)),
+    checkpoint: (stage) => fileCheckpoint(join(control.checkpoints, `${stage.replaceAll(/[^\w-]+/g, '-')}.checkpoint`)),
     signal: control.signal,
     onProgress: paceOf(control, start),
   });

@@ -18,7 +18,7 @@ export interface SeededTask {
 
 /** The samples of a data set at a seed. */
 export function seededTask(dataSet: DataSetName, seed: number): SeededTask {
-  const task = transportTasks[TASK_NAMES[dataSet]];
+  const task = transportTasks[taskName(dataSet)];
   const root = createRng(seed).fork(dataSet);
   return {
     name: dataSet,
@@ -27,6 +27,11 @@ export function seededTask(dataSet: DataSetName, seed: number): SeededTask {
     draw: (end, label, count) => task[end](root.fork(end).fork(label), count),
     stream: (label) => root.fork(label),
   };
+}
+
+/** The name of a data set among the transport tasks of `@brenier/datasets`. */
+export function taskName(dataSet: DataSetName): TransportTaskName {
+  return TASK_NAMES[dataSet];
 }
 
 const TASK_NAMES: Record<DataSetName, TransportTaskName> = {

@@ -1,5 +1,5 @@
 /** The pieces of work that a run is made of. All of an answer depends on its order alone, so whoever fills it finds the same. */
-import type { CellResult, FloorRecord } from '../results.js';
+import type { CellResult, ExactBridgeRecord, FloorRecord } from '../results.js';
 import { cellName, type CellSettings, type DataSetName } from '../settings.js';
 
 /** Train a cell and judge it. */
@@ -16,10 +16,21 @@ export interface FloorOrder {
   samples: number;
 }
 
-export type WorkOrder = CellOrder | FloorOrder;
+/** Compute the path energy of the exact bridge of a data set at a σ. */
+export interface ExactBridgeOrder {
+  kind: 'exact-bridge';
+  dataSet: DataSetName;
+  sigma: number;
+}
+
+export type WorkOrder = CellOrder | FloorOrder | ExactBridgeOrder;
 
 /** What an order is answered with. */
-export type Answer<O extends WorkOrder> = O extends CellOrder ? CellResult : FloorRecord;
+export type Answer<O extends WorkOrder> = O extends CellOrder
+  ? CellResult
+  : O extends FloorOrder
+    ? FloorRecord
+    : ExactBridgeRecord;
 
 /** Tells the answers apart. */
 export function isCellResult(answer: Answer<WorkOrder>): answer is CellResult {
@@ -34,5 +45,6 @@ export function isComplete(answer: Answer<WorkOrder> | undefined): boolean {
 /** The order's name in files, in queues and on screen; different for different orders of one run. */
 export function orderName(order: WorkOrder): string {
   if (order.kind === 'cell') return cellName(order.settings);
-  return `floor-${order.dataSet}-${order.seed}`.replace('→', '-to-');
+  const dataSet = order.dataSet.replace('→', '-to-');
+  return order.kind === 'floor' ? `floor-${dataSet}-${order.seed}` : `exact-bridge-${dataSet}-sigma-${order.sigma}`;
 }

@@ -1,5 +1,5 @@
 /** What a run consists of. */
-import type { CellOrder, FloorOrder, WorkOrder } from '../cell/work-order.js';
+import type { CellOrder, ExactBridgeOrder, FloorOrder, WorkOrder } from '../cell/work-order.js';
 import type { Method } from '../method/method.js';
 import { methodNamed } from '../method/methods.js';
 import type { CellSettings, DataSetName, MethodName, RunSettings } from '../settings.js';
@@ -10,6 +10,8 @@ export interface Plan {
   /** Seed after seed, so that a run that is ended early has whole tables; within one, as the methods were given. */
   cells: CellOrder[];
   sweep: CellOrder[];
+  /** What the energies of methods with noise are judged by. */
+  exactBridges: ExactBridgeOrder[];
 }
 
 /** The one method that the noise is swept for. */
@@ -30,6 +32,7 @@ export function planRun(settings: RunSettings): Plan {
       ...(sigma !== undefined && { sigma }),
     },
   });
+  const stochastic = methods.map(methodNamed).filter(({ isStochastic }) => isStochastic);
   const swept = settings.sweep.length > 0 ? [methodNamed(SWEPT_METHOD)] : [];
   return {
     floors: seeds.flatMap((seed) => dataSets.map((dataSet): FloorOrder => ({ kind: 'floor', dataSet, seed, samples }))),
@@ -45,12 +48,18 @@ export function planRun(settings: RunSettings): Plan {
         settings.sweep.map((factor) => cell(method, dataSet, seeds[0], factor * method.sigma(dataSet))),
       ),
     ),
+    exactBridges: dataSets.flatMap((dataSet) => {
+      const table = stochastic.filter((method) => fits(method, dataSet)).map((method) => method.sigma(dataSet));
+      const curve = swept.flatMap((method) => settings.sweep.map((factor) => factor * method.sigma(dataSet)));
+      const sigmas = [...new Set([...table, ...curve])].sort((a, b) => a - b);
+      return sigmas.map((sigma): ExactBridgeOrder => ({ kind: 'exact-bridge', dataSet, sigma }));
+    }),
   };
 }
 
 /** All orders of a plan: the floors first, since a report of the first cells needs them. */
-export function ordersOf({ floors, cells, sweep }: Plan): WorkOrder[] {
-  return [...floors, ...cells, ...sweep];
+export function ordersOf({ floors, cells, sweep, exactBridges }: Plan): WorkOrder[] {
+  return [...floors, ...cells, ...exactBridges, ...sweep];
 }
 
 /** Whether a cell belongs to the sweep's curve although it is a cell of the table: the method at its own noise. */

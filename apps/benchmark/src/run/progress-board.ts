@@ -122,11 +122,13 @@ function headOf({ title, orders, settled, failed, latest }: Line): string {
 
 function groupOf(order: WorkOrder): string {
   if (order.kind === 'floor') return 'Floors';
+  if (order.kind === 'exact-bridge') return 'Exact bridges';
   return order.settings.sigma === undefined ? order.settings.method : `${order.settings.method}, sweep over σ`;
 }
 
 function detailOf(order: WorkOrder): string {
   if (order.kind === 'floor') return `${order.dataSet} ${order.seed}`;
+  if (order.kind === 'exact-bridge') return `${order.dataSet} σ = ${order.sigma}`;
   const { dataSet, seed, sigma } = order.settings;
   return sigma === undefined ? `${dataSet} ${seed}` : `${dataSet} σ = ${sigma}`;
 }

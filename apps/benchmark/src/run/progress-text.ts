@@ -5,6 +5,7 @@ import { isCellResult, type Answer, type WorkOrder } from '../cell/work-order.js
 /** What an order is about. */
 export function describeOrder(order: WorkOrder): string {
   if (order.kind === 'floor') return `Floors of ${order.dataSet}, seed ${order.seed}`;
+  if (order.kind === 'exact-bridge') return `Exact bridge of ${order.dataSet}, σ = ${order.sigma}`;
   const { method, dataSet, seed, sigma } = order.settings;
   return `${method} on ${dataSet}, seed ${seed}${sigma === undefined ? '' : `, σ = ${sigma}`}`;
 }
@@ -20,7 +21,7 @@ export function describeEvent(event: CellEvent): string {
 
 /** What an order came to. */
 export function describeAnswer(answer: Answer<WorkOrder>): string {
-  if (!isCellResult(answer)) return 'measured';
+  if (!isCellResult(answer)) return 'done';
   const { training, judgement } = answer;
   const stopped = training.status === 'finished' ? '' : ` (${training.status})`;
   return `${training.step} steps${stopped}, W2 ${judgement.w2.toFixed(3)}, path energy ${judgement.pathEnergy.toFixed(3)}`;

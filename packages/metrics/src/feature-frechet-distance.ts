@@ -14,7 +14,7 @@ export interface FeatureFrechetDistanceOptions {
  *
  * The formula behind FID, for the features of any network: a number is comparable only with numbers from the same
  * features, the same count of samples, and the same reference. FID itself is `squared` for one particular Inception
- * network. The floor is of order dim²/n: print that of two halves of the data beside it ({@link samplingFloor}).
+ * network. The floor is about dim(dim + 5)/(2n) for white features: print that of two halves of the data beside it ({@link samplingFloor}).
  *
  * @param x - features of the samples to judge, shape [n, dim], n at least 2
  * @param y - features of the reference, shape [m, dim], m at least 2

@@ -17,9 +17,9 @@ export interface GaussianFrechetDistanceResult {
  * The Fréchet distance between two normal distributions, given by their moments or fitted to points: ‖m₁−m₂‖² + tr(Σ₁ +
  * Σ₂ − 2(Σ₁^½ Σ₂ Σ₁^½)^½), and its root.
  *
- * Between points it compares first and second moments only, and is a lower bound of their W2 (Gelbrich). Its floor is of
- * order dim²/n in the square: with fewer than some hundred points per dimension it says more of the number of points than
- * of the model.
+ * Between points it compares first and second moments only, and is a lower bound of their W2 (Gelbrich). The floor
+ * of the square is about dim(dim + 5)/(2n) for unit covariances and n points on both sides, since ‖m₁−m₂‖² makes 2dim/n of
+ * it and ¼‖Σ₁−Σ₂‖² the rest.
  *
  * @param x - mean and covariance, or at least two points, shape [n, dim], in rows, shaped or as a cloud
  * @param y - the same for the other distribution

@@ -1,5 +1,5 @@
 import { log1p } from '@brenier/elementary';
-import { checkLength, checkOneOf, checkOptions } from '@brenier/errors';
+import { checkFiniteArray, checkLength, checkOneOf, checkOptions } from '@brenier/errors';
 import { multiplyMatrices } from '@brenier/kernels';
 import { type GaussianInput, type PointsInput, spectralFunction, symmetricEigen } from '@brenier/ot-core';
 import { momentsOf } from './moments-of.js';
@@ -53,7 +53,8 @@ export function gaussianKl(
   const { covariance = 'full' } = checkOptions('options', options, ['covariance']);
   checkOneOf('covariance', covariance, ['full', 'diagonal']);
   const [first, second] = [momentsOf('p', p), momentsOf('q', q)];
-  const dim = checkLength('q.mean', second.mean, first.mean.length).length;
+  const dim = checkFiniteArray('p.mean', first.mean).length;
+  checkFiniteArray('q.mean', checkLength('q.mean', second.mean, dim));
   const [sigmaP, sigmaQ] = [first, second].map((each, i) => {
     const name = i === 0 ? 'p.covariance' : 'q.covariance';
     const matrix = Float64Array.from(checkLength(name, each.covariance, dim * dim));

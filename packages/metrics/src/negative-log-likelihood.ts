@@ -52,7 +52,7 @@ export function negativeLogLikelihood(
   for (let i = 0; i < count; i++) {
     const each: unknown = logDensities[i];
     if (typeof each !== 'number' || Number.isNaN(each) || each === Infinity) refuse(i, each);
-    if (i === 0 && Number.isFinite(each)) shift = each as number;
+    if (i === 0 && Number.isFinite(each)) shift = each;
   }
   // Relative to the first, so that log densities of −10⁶ with a spread of 1 keep the spread's digits.
   let sum = 0;

@@ -1,4 +1,9 @@
 /** Small multiples in SVG: square panels over one square of the plane, with text from the system's fonts. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+
+const folder = new URL('../guides/figures/', import.meta.url);
+
+export const colours = { source: '#7c3aed', target: '#ea580c', mass: '#a1a1aa80', path: '#2563eb90' };
 
 const side = 320;
 const gap = 24;
@@ -8,7 +13,7 @@ const titleHeight = 36;
  * @param {readonly { title: string, marks: string }[]} panels - the marks are SVG elements in panel coordinates
  * @param {string} description - what a reader who cannot see it is told
  */
-export function figure(panels, description) {
+function figure(panels, description) {
   const width = panels.length * side + (panels.length - 1) * gap;
   const body = panels.map(({ title, marks }, index) => {
     const frame = `<rect width="${side}" height="${side}" fill="none" stroke="#d4d4d8"/>`;
@@ -21,6 +26,18 @@ export function figure(panels, description) {
 ${body.join('\n')}
 </svg>
 `;
+}
+
+/**
+ * Writes a figure of the guides.
+ *
+ * @param {string} name
+ * @param {string} description
+ * @param {Parameters<typeof figure>[0]} panels
+ */
+export function saveFigure(name, description, panels) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(new URL(name, folder), figure(panels, description));
 }
 
 /** @param {number} reach - the panel shows [-reach, reach] in both coordinates */

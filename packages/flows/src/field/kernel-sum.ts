@@ -1,8 +1,9 @@
 /**
  * Fields of finitely many round Gaussians of one width that move: the law Σ_j w_j N(c_j, V I) with centres c_j(t) and variance V(t).
  *
- * A point at x moves with Gaussian j at ċ_j + (V̇/2V)(x − c_j), and belongs to it with the posterior weight
- * r_j ∝ w_j exp(−‖x − c_j‖²/2V); v is the mean. Exponents are compared before they are exponentiated. Jacobian: (∂v/∂x)u = (V̇/2V)u + Σ r_j (v_j − v)⟨c_j − c̄, u⟩/V with v_j the velocity of j at x and c̄ = Σ r_j c_j.
+ * A point at x moves with Gaussian j at v_j = ċ_j + (V̇/2V)(x − c_j), and belongs to it with the posterior weight
+ * r_j ∝ w_j exp(−‖x − c_j‖²/2V). So v = Σ r_j v_j, s = Σ r_j (c_j − x)/V, and, with c̄ = Σ r_j c_j,
+ * (∂v/∂x)u = (V̇/2V)u + Σ r_j (v_j − v)⟨c_j − c̄, u⟩/V.
  *
  * Cost O(count · size · dim) an evaluation. Points go in blocks, so that the centres are read once for each block and not for each
  * point; what a point gets does not depend on its block.

@@ -91,7 +91,7 @@ export default {
       from: { path: '^(packages|apps)/([^/]+)/' },
       to: {
         path: '^packages/[^/]+/',
-        pathNot: ['^packages/$2/', '^packages/[^/]+/src/(index|node|tensors|fused|workers|convolution)\\.ts$'],
+        pathNot: ['^packages/$2/', '^packages/[^/]+/src/(index|node|tensors|fused|workers|convolution|digits)\\.ts$'],
       },
     },
     {

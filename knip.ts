@@ -11,7 +11,14 @@ const config: KnipConfig = {
     'packages/*': { project: ['{src,test,scripts}/**/*.{ts,mjs}'] },
     // The programs, the threads and processes that they start, and the stub in place of a rival.
     'apps/benchmark': {
-      entry: ['src/main.ts', 'src/cell/fill-order.ts', 'src/bench/{main,ours/main}.ts', 'test/bench/stub-peer.mjs'],
+      entry: [
+        'src/main.ts',
+        'src/cell/fill-order.ts',
+        'src/bench/{main,ours/main}.ts',
+        'src/gaussian/{main,gaussian-cell}.ts',
+        'src/images/{main,judge/train-judge}.ts',
+        'test/bench/stub-peer.mjs',
+      ],
       project: ['{src,test}/**/*.{ts,mjs}'],
     },
     'apps/*': { project: ['{src,test}/**/*.ts'] },

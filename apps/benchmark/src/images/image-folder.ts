@@ -1,0 +1,71 @@
+/** The folder of a run on images: checkpoints, finished methods, pictures, numbers, page. Every write replaces a file as a whole. */
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { ImageMethodResult, ImageRun } from './image-results.js';
+import { protocolOf, type ImageMethodName, type ImageProtocol } from './image-settings.js';
+
+/** Reads and writes of one run. */
+export interface ImageFolder {
+  /** The checkpoint file of a method's training. */
+  checkpoint(method: ImageMethodName): string;
+  /** What an earlier run kept of a method, finished or not; `undefined` where nothing. */
+  kept(method: ImageMethodName): Promise<ImageMethodResult | undefined>;
+  /** Keeps a method for runs that resume. */
+  keep(result: ImageMethodResult): Promise<void>;
+  /** Writes a picture. */
+  draw(name: string, png: Uint8Array): Promise<void>;
+  /** Reads a picture. */
+  picture(name: string): Promise<Uint8Array>;
+  /** Writes the numbers and the page; returns the page's path. */
+  publish(run: ImageRun, html: string): Promise<string>;
+}
+
+/**
+ * Opens the folder of a run: a fresh one, or with `resume` the one that is there.
+ *
+ * @throws Error where there is nothing to resume, or a run with other settings
+ */
+export async function openImageFolder(folder: string, settings: ImageProtocol, resume: boolean): Promise<ImageFolder> {
+  const protocol = protocolOf(settings);
+  const work = join(folder, 'checkpoints');
+  if (resume) await checkSameProtocol(join(work, 'run.json'), protocol);
+  else await rm(work, { recursive: true, force: true });
+  await mkdir(work, { recursive: true });
+  await writeJson(join(work, 'run.json'), protocol);
+  return {
+    checkpoint: (method) => join(work, `${method}.checkpoint`),
+    kept: (method) => readJson<ImageMethodResult>(join(work, `${method}.json`)),
+    keep: (result) => writeJson(join(work, `${result.method}.json`), result),
+    draw: (name, png) => writeFileAtomic(join(folder, name), Buffer.from(png)),
+    picture: (name) => readFile(join(folder, name)),
+    async publish(run, html) {
+      await writeJson(join(folder, 'results.json'), run);
+      const page = join(folder, 'report.html');
+      await writeFileAtomic(page, html);
+      return page;
+    },
+  };
+}
+
+async function checkSameProtocol(file: string, protocol: ImageProtocol): Promise<void> {
+  const before = await readJson<ImageProtocol>(file);
+  if (before === undefined) throw new Error(`Nothing to resume: ${file} does not exist. Start without --resume.`);
+  for (const name of Object.keys(protocol) as (keyof ImageProtocol)[]) {
+    const [then, now] = [before[name], protocol[name]].map(String);
+    if (then !== now) throw new Error(`Cannot resume: the run in this folder has ${name} ${then}, now ${now}.`);
+  }
+}
+
+async function readJson<T>(file: string): Promise<T | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as T;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function writeJson(file: string, value: unknown): Promise<void> {
+  return writeFileAtomic(file, `${JSON.stringify(value, null, 1)}\n`);
+}

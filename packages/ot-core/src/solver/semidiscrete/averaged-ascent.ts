@@ -85,12 +85,12 @@ function observe({ g, masses, gaps, visits, visitRows, options }: AveragedAscent
 }
 
 /**
- * Half of the stable step, less where a batch has fewer draws than there are cells. It falls like k^−½ after as many steps
- * as there are cells: the slowest mode of N cells in the plane decays over about N steps.
+ * About the stable step where a batch has more draws than there are cells, else in proportion to the draws a cell. It falls
+ * like k^−½ after as many steps as there are cells: the slowest mode of N cells in the plane decays over about N steps.
  */
 function rateOf({ b, batches, options }: AveragedAscent): number {
   const drawsPerCell = options.batchSize / b.length;
-  return (options.stepSize * Math.min(0.5, drawsPerCell)) / Math.sqrt(1 + batches / Math.max(64, b.length));
+  return (options.stepSize * Math.min(1, 2 * drawsPerCell)) / Math.sqrt(1 + batches / Math.max(64, b.length));
 }
 
 /** For cells that no draw has found yet. */

@@ -5,7 +5,7 @@ import { methodNamed } from '../method/methods.js';
 import type { MethodProgress, TrainedMethod } from '../method/method.js';
 import type { CellResult, PictureRecord, TrainingRecord } from '../results.js';
 import { PICTURED_POINTS, type CellSettings } from '../settings.js';
-import { thin } from '../thinning.js';
+import { thin, thinLosses } from '../thinning.js';
 import type { CellEvent } from './cell-event.js';
 import { judgeCell, type JudgedCell } from './judge-cell.js';
 import { seededTask } from './tasks.js';
@@ -61,7 +61,7 @@ function trainingRecord(trained: TrainedMethod, seconds: number): TrainingRecord
   return {
     status,
     step,
-    losses: [...losses],
+    losses: thinLosses(losses, CURVE_POINTS),
     trainingSeconds: seconds - pairingSeconds,
     pairingSeconds,
     engine,
@@ -84,3 +84,4 @@ function picture({ pairs }: TrainedMethod, { states }: JudgedCell): PictureRecor
 }
 
 const PICTURED_PATHS = 100;
+const CURVE_POINTS = 128;

@@ -105,5 +105,11 @@ async function readJson<T>(file: string): Promise<T | undefined> {
 }
 
 function writeJson(file: string, value: unknown): Promise<void> {
-  return writeFileAtomic(file, `${JSON.stringify(value, null, 1)}\n`);
+  return writeFileAtomic(file, `${jsonText(value)}\n`);
+}
+
+/** JSON with a line for every name, but one for a whole list of numbers: pictures are many of these. */
+function jsonText(value: unknown): string {
+  // A bracket before a line break is no part of a string, where a break is written as \n.
+  return JSON.stringify(value, null, 1).replace(/\[\n[\s\d.,e+-]+\]/g, (list) => list.replace(/\s+/g, ''));
 }

@@ -19,6 +19,10 @@ interface ImageJudgement {
   count: number;
   /** Digit-feature Fréchet distance to the held-out digits. */
   frechet: number;
+  /** The part of them within the support of the held-out digits, in the judge's features: quality. */
+  precision: number;
+  /** The part of the held-out digits within their support: variety. */
+  recall: number;
   /** Share of each digit, as the judge names the images. */
   classes: number[];
   /** E∫‖v‖²dt along the way. */
@@ -40,6 +44,9 @@ export interface ImageTaskRecord {
   references: number;
   /** Digit-feature Fréchet distance of as many training digits as are generated: no method can be expected below it. */
   floor: number;
+  /** Precision and recall of these training digits. */
+  precision: number;
+  recall: number;
   /** That of the starts themselves: of a method that does nothing. */
   untouched: number;
   /** Share of each digit among the held-out ones, as the judge names them. */

@@ -52,7 +52,7 @@ export const FULL_PROTOCOL: ImageProtocol = {
 /** `--quick`: every stage once over, in a few minutes. What comes out is hardly digits. */
 export const QUICK_PROTOCOL: ImageProtocol = {
   ...FULL_PROTOCOL,
-  steps: 400,
+  steps: 600,
   channels: [8, 16, 16],
   digits: 200,
   samplingSteps: 8,

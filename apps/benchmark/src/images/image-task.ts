@@ -4,7 +4,7 @@ import { fillNormal, type Rng } from '@brenier/random';
 import { firstImages, ofClasses, type DigitSets, type LabelledImages } from './digit-sets.js';
 import { FIXED } from './image-settings.js';
 import type { ImageTaskRecord } from './image-results.js';
-import { digitFrechet, judgeDigits, type JudgedSet } from './judge/judge-digits.js';
+import { digitFrechet, digitPrecisionRecall, judgeDigits, type JudgedSet } from './judge/judge-digits.js';
 import { median, nearestImages } from './nearest-images.js';
 
 /** A task with the images that it begins with, drawn once for all methods. */
@@ -43,6 +43,7 @@ export function imageTask(
   const { dim } = training;
   const generated = starts.length / dim;
   const reference = judgeDigits(judge, heldOut.points);
+  const perfect = judgeDigits(judge, firstImages(training, generated).points);
   const compared = firstImages(heldOut, generated);
   const paired = starts.subarray(0, compared.count * dim);
   return {
@@ -52,7 +53,8 @@ export function imageTask(
     record: {
       task: name,
       references: heldOut.count,
-      floor: digitFrechet(judgeDigits(judge, firstImages(training, generated).points), reference),
+      floor: digitFrechet(perfect, reference),
+      ...digitPrecisionRecall(perfect, reference),
       untouched: digitFrechet(judgeDigits(judge, starts), reference),
       classes: reference.classes,
       nearestTraining: medianNearest(heldOut.points, training),

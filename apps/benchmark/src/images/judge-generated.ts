@@ -4,7 +4,7 @@ import type { ImageFolder } from './image-folder.js';
 import type { ImageMethodResult } from './image-results.js';
 import type { ImageMethodName } from './image-settings.js';
 import { medianNearest, type ImageTask } from './image-task.js';
-import { digitFrechet, judgeDigits } from './judge/judge-digits.js';
+import { digitFrechet, digitPrecisionRecall, judgeDigits } from './judge/judge-digits.js';
 import { framesPicture, nearestPicture, pairsPicture, samplesPicture } from './picture/pictures.js';
 
 /** Judges what a method generated and draws it. */
@@ -33,6 +33,7 @@ export async function judgeGenerated(
     judgement: {
       count: images.length / dim,
       frechet: digitFrechet(seen, reference),
+      ...digitPrecisionRecall(seen, reference),
       classes: seen.classes,
       pathEnergy,
       transportCost,

@@ -1,12 +1,12 @@
 /** The judge's words about a set of images, and how far two sets are apart in its eyes. */
-import { buresWasserstein, fitGaussian } from '@brenier/ot-core';
+import { featureFrechetDistance, precisionRecall, type PrecisionRecallResult } from '@brenier/metrics';
 import { judgeImages } from './judge-images.js';
 import { CLASS_COUNT, FEATURE_COUNT } from './judge-shape.js';
 
 /** A set of images as the judge sees it. */
 export interface JudgedSet {
-  /** Mean and covariance of its features. */
-  gaussian: ReturnType<typeof fitGaussian>;
+  /** Shape [count, 64]. */
+  features: Float64Array;
   /** Share of each digit. */
   classes: number[];
 }
@@ -14,11 +14,9 @@ export interface JudgedSet {
 /** Judges a set of at least two images. */
 export function judgeDigits(parameters: Float32Array, images: ArrayLike<number>): JudgedSet {
   const { features, labels } = judgeImages(parameters, images);
-  const classes = Array.from({ length: CLASS_COUNT }, (_, k) => labels.filter((label) => label === k).length);
-  return {
-    gaussian: fitGaussian(features, { dim: FEATURE_COUNT }),
-    classes: classes.map((count) => count / labels.length),
-  };
+  const counts = new Array<number>(CLASS_COUNT).fill(0);
+  for (const label of labels) counts[label]++;
+  return { features, classes: counts.map((count) => count / labels.length) };
 }
 
 /**
@@ -28,5 +26,12 @@ export function judgeDigits(parameters: Float32Array, images: ArrayLike<number>)
  * with nothing else. It is biased upwards where the sets are small: compare sets of one size.
  */
 export function digitFrechet(a: JudgedSet, b: JudgedSet): number {
-  return buresWasserstein(a.gaussian, b.gaussian).cost;
+  return featureFrechetDistance(a.features, b.features, { dim: FEATURE_COUNT }).squared;
+}
+
+/** Precision and recall of `a` as samples of `b` by the three nearest neighbours of a feature, from as many images of both. */
+export function digitPrecisionRecall(a: JudgedSet, b: JudgedSet): PrecisionRecallResult {
+  const count = Math.min(a.features.length, b.features.length) / FEATURE_COUNT;
+  const [x, y] = [a, b].map(({ features }) => features.subarray(0, count * FEATURE_COUNT));
+  return precisionRecall(x, y, { dim: FEATURE_COUNT, neighbours: Math.min(3, count - 1) });
 }

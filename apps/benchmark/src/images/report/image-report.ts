@@ -43,10 +43,11 @@ function tableSection(run: ImageRun): string {
   };
   return `<h2>The table</h2>
 ${htmlTable(IMAGE_TABLE_HEAD, rows, 2, isBest)}
-<p class="soft">The distance compares generated images with held-out digits in the features of our judge; it is no FID and compares with none.
-<em>Floor</em>: that of as many training digits, as from a perfect generator. <em>Of the starts</em>: that of a method that does nothing, pure noise or the
-digits 0–4 as they are. <em>Nearest training image</em>: the median distance; a generator that copies has one far below that of real digits which it has not seen.
-NFE: evaluations of a network for each image.</p>`;
+<p class="soft"><em>Feature Fréchet</em>: the digit-feature Fréchet distance between generated images and held-out digits, in the features of our own judge; it is no FID and
+compares with none. <em>Floor</em>: that of as many training digits, as from a perfect generator. <em>Starts</em>: that of a method that does nothing, pure noise or the
+digits 0–4 as they are. <em>Precision</em>: the part of the images that is like a held-out digit; <em>recall</em>: the part of the held-out digits that is like an image
+(Kynkäänniemi et al. 2019, in the same features); <em>real</em>: the same of training digits. <em>Nearest</em>: the median distance to the nearest training image; a generator
+that copies has one far below that of <em>real</em> digits held out. <em>Energy</em>: E∫‖v‖²dt. NFE: evaluations of a network for each image.</p>`;
 }
 
 async function methodSection(

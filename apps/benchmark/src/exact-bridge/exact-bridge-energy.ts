@@ -21,7 +21,7 @@ export interface ExactBridgeEnergy {
 const DEVIATIONS = 5.5;
 
 /**
- * The energy of the bridge of a task for Brownian motion of a given σ, to four digits for σ from 0.5 on.
+ * The energy of the bridge of a task for Brownian motion of a given σ, to about three digits: the error says it.
  *
  * @param name - the task
  * @param sigma - σ of the reference; seconds at 1, up to minutes at 0.3 where mass goes far
@@ -34,8 +34,8 @@ export function exactBridgeEnergy(name: TransportTaskName, sigma: number): Exact
     const ends = planeEnds(densityOf(source), densityOf(target), rectangle);
     return gridBridgeEnergy(gridBridge(ends, { reference: brownian({ sigma }), tolerance: 1e-5 }), { numTimes });
   };
-  const pathEnergy = energyAt(1, 20);
-  return { pathEnergy, error: Math.abs(energyAt(1.35, 14) - pathEnergy) };
+  const pathEnergy = energyAt(0.9, 20);
+  return { pathEnergy, error: Math.abs(energyAt(1.15, 14) - pathEnergy) };
 }
 
 /** The width of the narrowest product of kernel and end that is summed. */

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { exactBridgeEnergy } from '../../src/exact-bridge/exact-bridge-energy.js';
 
 describe('the energy of the exact bridge', () => {
-  it('is known to a thousandth, between the least energy and the independent coupling', () => {
+  it('is known to half a percent, between the least energy and the independent coupling', () => {
     const { pathEnergy, error } = exactBridgeEnergy('eightGaussians', 1);
     // W2² is 14.9 ± 0.13, from samples.
     expect(pathEnergy).toBeGreaterThan(14.8);
     expect(pathEnergy).toBeLessThan(15.3);
-    expect(error).toBeLessThan(0.001 * pathEnergy);
+    expect(error).toBeLessThan(0.005 * pathEnergy);
   });
 
   it('grows with σ', () => {

@@ -43,6 +43,6 @@ export interface BridgeMonitor {
   readonly slicedW2: number;
   /** Mean over the coordinates of the covariance of start and end of a path: what the bridge has learned of the coupling. */
   readonly endpointCovariance: number;
-  /** E ∫ ‖v‖² dt along the probability flow, once both drifts were fitted. Default: absent. */
+  /** E ∫ ‖v‖² dt along the probability flow, of at most 2000 points, once both drifts were fitted. Default: absent. */
   readonly pathEnergy?: number;
 }

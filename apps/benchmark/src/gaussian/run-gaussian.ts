@@ -1,0 +1,84 @@
+/** Runs the cells of the Gaussian experiment on threads, each with a checkpoint of its own. */
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import writeFileAtomic from 'write-file-atomic';
+import type { GaussianAssignment } from './gaussian-cell.js';
+import type { GaussianCell, GaussianOrder } from './gaussian-results.js';
+import { cellName, type GaussianSettings } from './gaussian-settings.js';
+
+/** Where and how a run takes place. */
+export interface GaussianPlace {
+  /** Folder of the page, the numbers and the checkpoints. */
+  out: string;
+  /** Continue what the folder holds. */
+  resume: boolean;
+  /** Cells that train at the same time. */
+  threads: number;
+  signal: AbortSignal;
+  /** Told where each cell stands. */
+  tell(cell: string, text: string): void;
+}
+
+/** The cells in the order of methods and dimensions; the longest are begun first. */
+export async function runGaussian(settings: GaussianSettings, place: GaussianPlace): Promise<GaussianCell[]> {
+  const folder = join(place.out, 'checkpoints');
+  if (!place.resume) await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const orders = settings.methods.flatMap((method) =>
+    settings.dims.flatMap((dim) => settings.seeds.map((seed) => ({ settings, method, dim, seed }))),
+  );
+  const pool = new Piscina<GaussianAssignment, GaussianCell>({
+    filename: new URL('gaussian-cell.js', import.meta.url).href,
+    name: 'fillGaussianOrder',
+    minThreads: place.threads,
+    maxThreads: place.threads,
+  });
+  const finished = new Map<GaussianOrder, GaussianCell>();
+  try {
+    const longestFirst = [...orders].sort((a, b) => b.dim - a.dim);
+    await Promise.all(
+      longestFirst.map(async (order) => finished.set(order, await runCell(pool, order, folder, place))),
+    );
+  } finally {
+    await pool.destroy();
+  }
+  return orders.map((order) => finished.get(order)!);
+}
+
+async function runCell(
+  pool: Piscina<GaussianAssignment, GaussianCell>,
+  order: GaussianOrder,
+  folder: string,
+  { signal, tell }: GaussianPlace,
+): Promise<GaussianCell> {
+  const name = cellName(order);
+  const file = join(folder, `${order.method} ${order.dim} ${order.seed}`);
+  const before = await readCell(`${file}.json`);
+  const { port1: here, port2: there } = new MessageChannel();
+  here.on('message', (text: string) => tell(name, text));
+  const stop = (): void => here.postMessage('stop');
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop);
+  try {
+    const assignment = { order, checkpoint: `${file}.checkpoint`, port: there };
+    const cell = await pool.run(assignment, { transferList: [there] });
+    const whole = { ...cell, seconds: cell.seconds + (before?.seconds ?? 0) };
+    await writeFileAtomic(`${file}.json`, `${JSON.stringify(whole)}\n`);
+    tell(name, `${cell.status} after ${cell.history.length} half-iterations`);
+    return whole;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    here.close();
+  }
+}
+
+async function readCell(file: string): Promise<GaussianCell | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as GaussianCell;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -9,7 +9,7 @@ export function tableFigures(run: RunResult): Map<string, string> {
   const table = tableOfRun(run);
   const figures = new Map<string, string>();
   for (const dataSet of table.dataSets) {
-    const name = dataSet.name.replace('→', '-to-').replace(/[^\w-]/g, '');
+    const name = figureName(dataSet.name);
     for (const kind of ['samples', 'trajectories', 'coupling'] as const) {
       const sheet = pictureSheet(table, dataSet, kind);
       if (sheet !== undefined) figures.set(`${name}-${kind}`, sheet);
@@ -18,6 +18,11 @@ export function tableFigures(run: RunResult): Map<string, string> {
     for (const chart of dataSetCharts(run, dataSet, cells)) figures.set(`${name}-${chart.name}`, onWhite(chart.svg));
   }
   return figures;
+}
+
+/** The name of a data set in the names of its figures. */
+export function figureName(dataSet: string): string {
+  return dataSet.replace('→', '-to-').replace(/[^\w-]/g, '');
 }
 
 /** A page may be dark, the axes of a chart are too. */

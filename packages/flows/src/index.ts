@@ -26,7 +26,6 @@ export { classPairing, type ClassPairingOptions } from './pairing/class-pairing.
 export { semidiscretePairing, type SemidiscretePairingOptions } from './pairing/semidiscrete-pairing.js';
 export { storedPairing } from './pairing/stored-pairing.js';
 export type { StoredPairs } from './pairing/stored-pairs.js';
-export { decodePairs, encodePairs } from './pairing/pair-codec.js';
 export { modelPairing, type Carry } from './pairing/model-pairing.js';
 export { independentPairing } from './pairing/independent-pairing.js';
 export type { Interpolant, InterpolantValues } from './interpolant/interpolant.js';

@@ -7,7 +7,14 @@
  * targets · dim), no matter how the plan was made. The ends follow the set's weights as well as the plan's certificate
  * says.
  */
-import { checkInteger, checkLength, checkNumericArray, checkOptions, describeValue } from '@brenier/errors';
+import {
+  checkInteger,
+  checkLength,
+  checkNumericArray,
+  checkOptions,
+  describeValue,
+  type NumericArray,
+} from '@brenier/errors';
 import { drawCells, type SemidiscretePlan } from '@brenier/ot-core';
 import { checkRng } from '@brenier/random';
 import { checkSource, drawChecked } from '../source/check-source.js';
@@ -17,7 +24,7 @@ import type { Pairing } from './pairing.js';
 /** Options of {@link semidiscretePairing}. */
 export interface SemidiscretePairingOptions {
   /** Class of each point of the plan's target, from 0; −1 for a point without one. Default: none have. */
-  readonly label?: Int32Array;
+  readonly label?: NumericArray;
 }
 
 /**
@@ -57,7 +64,7 @@ export function semidiscretePairing(
   const { dim } = checkSource('source', source);
   const { label } = checkOptions('options', options, ['label']);
   const { points } = checkTarget(plan, dim);
-  if (label !== undefined) checkLength('label', checkNumericArray('label', label), points.length / dim);
+  const labels = label && checkLabels(label, points.length / dim);
   return {
     dim,
     draw(rng, count) {
@@ -67,7 +74,7 @@ export function semidiscretePairing(
       const cells = drawCells(rng.fork('plan'), plan, x0);
       const x1 = new Float64Array(count * dim);
       cells.forEach((cell, i) => x1.set(points.subarray(cell * dim, (cell + 1) * dim), i * dim));
-      return { x0, x1, ...(label && { label: cells.map((cell) => label[cell]) }) };
+      return { x0, x1, ...(labels && { label: cells.map((cell) => labels[cell]) }) };
     },
   };
 }
@@ -79,4 +86,9 @@ function checkTarget(plan: SemidiscretePlan, dim: number): SemidiscretePlan['tar
   }
   if (target.dim === dim) return target;
   throw new RangeError(`"plan.target.dim" expected ${dim}, the dimension of "source", got ${target.dim}`);
+}
+
+function checkLabels(label: NumericArray, count: number): Int32Array {
+  checkLength('label', checkNumericArray('label', label), count);
+  return Int32Array.from(label as ArrayLike<number>, (each, j) => checkInteger(`label[${j}]`, each, -1, 2 ** 31 - 1));
 }

@@ -7,7 +7,7 @@ import { checkStoredPairs, type StoredPairs } from './stored-pairs.js';
  * The coupling of pairs that were made before: each draw takes one of them, all equally likely, with replacement.
  *
  * For couplings that cost too much to make anew for every batch: the exact plan of a whole training set, or ends that a
- * model has computed. `decodePairs` reads them from bytes.
+ * model has computed. On disk they may be a container of `@brenier/nets`, which has a version and a checksum.
  *
  * @param pairs - at least one pair; copied
  * @returns the pairing; a draw costs O(count · dim)
@@ -28,7 +28,7 @@ export function storedPairing(pairs: StoredPairs): Pairing {
   const size = checkStoredPairs('pairs', pairs);
   const { dim } = pairs;
   const [starts, ends] = [Float64Array.from(pairs.x0), Float64Array.from(pairs.x1)];
-  const labels = pairs.label?.slice();
+  const labels = pairs.label && Int32Array.from(pairs.label);
   return {
     dim,
     draw(rng, count) {

@@ -16,7 +16,7 @@ export interface StoredPairs {
   /** Ends, row-major, shape [count, dim]. */
   readonly x1: NumericArray;
   /** Class of each end, shape [count], from 0; −1 for an end without one. Default: none have. */
-  readonly label?: Int32Array;
+  readonly label?: NumericArray;
 }
 
 /** The number of pairs, once their shapes, coordinates and classes have been checked; cost O(count · dim). */
@@ -31,15 +31,11 @@ export function checkStoredPairs(name: string, pairs: StoredPairs): number {
   }
   checkLength(`${name}.x1`, checkNumericArray(`${name}.x1`, pairs.x1), length);
   for (const end of ['x0', 'x1'] as const) checkFiniteArray(`${name}.${end}`, pairs[end]);
-  checkLabels(`${name}.label`, pairs.label, length / dim);
+  if (pairs.label !== undefined) checkLabels(`${name}.label`, pairs.label, length / dim);
   return length / dim;
 }
 
-function checkLabels(name: string, label: Int32Array | undefined, count: number): void {
-  if (label === undefined) return;
-  if (!(label instanceof Int32Array)) {
-    throw new TypeError(`"${name}" expected an Int32Array, got ${describeValue(label)}`);
-  }
-  checkLength(name, label, count);
-  for (let i = 0; i < count; i++) if (label[i] < -1) checkInteger(`${name}[${i}]`, label[i], -1);
+function checkLabels(name: string, label: NumericArray, count: number): void {
+  checkLength(name, checkNumericArray(name, label), count);
+  for (let i = 0; i < count; i++) checkInteger(`${name}[${i}]`, label[i], -1, 2 ** 31 - 1);
 }

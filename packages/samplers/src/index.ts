@@ -8,7 +8,7 @@
 export type { ArrayField, FixedWalk } from './field.js';
 export { integrate, startIntegration } from './integrate.js';
 export { integrateSde, startSdeIntegration } from './integrate-sde.js';
-export { probabilityFlow, reverseTimeSde } from './fields/reverse-time.js';
+export { diffusionOfFlow, probabilityFlow, reverseTimeSde } from './fields/reverse-time.js';
 export { bridgeFlow, reversedDrift } from './fields/bridge-drifts.js';
 export type { Diffusion } from './fields/field-guards.js';
 export { estimateLogLikelihood, logLikelihood } from './likelihood/log-likelihood.js';

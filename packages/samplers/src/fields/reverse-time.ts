@@ -73,6 +73,40 @@ export function probabilityFlow(drift: ArrayField, score: ArrayField, diffusion:
   return withScore(drift, score, diffusion, 0.5);
 }
 
+/**
+ * The drift v + ½σ²∇log p_t of a diffusion with the marginals of a flow: what `integrateSde` follows with the same σ. It undoes {@link
+ * probabilityFlow}.
+ *
+ * Any σ will do, σ = 0 gives the flow back. With the velocity and the score of a Schrödinger bridge, and its σ, it is the bridge:
+ * A. Tong et al., Simulation-free Schrödinger bridges via score and flow matching, AISTATS 2024, equation (4).
+ *
+ * @param velocity - v of the flow
+ * @param score - ∇log p_t
+ * @param diffusion - σ ≥ 0, or σ(t), of the diffusion that is wanted
+ * @returns the drift; it has Jacobian products where velocity and score have them
+ * @throws TypeError or RangeError where an argument is not valid or the dimensions differ
+ *
+ * @example
+ * N(0, 1) stays where it is under the flow at rest, and under the diffusion with drift −½σ²x.
+ * ```ts
+ * import { diffusionOfFlow } from '@brenier/samplers';
+ *
+ * const rest = { dim: 1, evaluate: (x: Float64Array, t: number, out: Float64Array) => out.fill(0) };
+ * const score = {
+ *   dim: 1,
+ *   evaluate(x: Float64Array, t: number, out: Float64Array) {
+ *     for (let i = 0; i < x.length; i++) out[i] = -x[i];
+ *   },
+ * };
+ * const out = new Float64Array(1);
+ * diffusionOfFlow(rest, score, 2).evaluate(Float64Array.of(3), 0.5, out);
+ * out[0]; // => -6
+ * ```
+ */
+export function diffusionOfFlow(velocity: ArrayField, score: ArrayField, diffusion: Diffusion): ArrayField {
+  return withScore(velocity, score, diffusion, -0.5);
+}
+
 /** b − factor·σ²·score. */
 function withScore(drift: ArrayField, score: ArrayField, diffusion: Diffusion, factor: number): ArrayField {
   checkField('drift', drift);

@@ -2,6 +2,7 @@ import { createRng, fillNormal } from '@brenier/random';
 import { convergenceOrder, expectAllClose, expectClose } from '@brenier/testing';
 import { describe, expect, it } from 'vitest';
 import {
+  diffusionOfFlow,
   eulerMaruyama,
   integrate,
   integrateSde,
@@ -138,5 +139,42 @@ describe('probabilityFlow', () => {
         '"diffusion(t)"',
       );
     }
+  });
+});
+
+describe('diffusionOfFlow', () => {
+  it('undoes probabilityFlow, Jacobian products included', () => {
+    const back = diffusionOfFlow(probabilityFlow(drift, score, sigma), score, sigma);
+    const x = Float64Array.of(-2, 0, 0.5, 3);
+    const [out, expected] = [new Float64Array(4), new Float64Array(4)];
+    for (const t of [0, 0.4, 1]) {
+      back.evaluate(x, t, out);
+      drift.evaluate(x, t, expected);
+      // Terms of size ½σ²·score ≤ 12 cancel.
+      expectAllClose(out, expected, { absolute: 1e-14 * 12 });
+      back.jacobianProduct!(x, t, x, out);
+      drift.jacobianProduct!(x, t, x, expected);
+      expectAllClose(out, expected, { absolute: 1e-14 * 12 });
+    }
+  });
+
+  it('gives a diffusion with the marginals of the flow, at any σ', () => {
+    const flow = probabilityFlow(drift, score, sigma);
+    const n = 20_000;
+    const start = fillNormal(createRng(2), new Float64Array(n), { mean: mean(0), sd: Math.sqrt(variance(0)) });
+    for (const diffusion of [0, 0.5]) {
+      const options = { method: stochasticHeun(), diffusion, numSteps: 40 };
+      const { final } = integrateSde(createRng(3), diffusionOfFlow(flow, score, diffusion), start, options);
+      const { average, spread } = moments(final);
+      // Four standard errors of 20,000 draws, and the bias of order h² = 1/1600.
+      expectClose(average, mean(1), { absolute: 4 * Math.sqrt(variance(1) / n) + 2e-3 });
+      expectClose(spread, variance(1), { relative: 4 * Math.sqrt(2 / n) + 2e-3 });
+    }
+  });
+
+  it('refuses what is no field, and a diffusion below 0', () => {
+    expect(() => diffusionOfFlow(null as never, score, 1)).toThrow(TypeError);
+    expect(() => diffusionOfFlow(drift, { ...score, dim: 2 }, 1)).toThrow(RangeError);
+    expect(() => diffusionOfFlow(drift, score, -1)).toThrow('"diffusion"');
   });
 });

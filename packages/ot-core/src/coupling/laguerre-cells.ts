@@ -6,6 +6,9 @@ import type { SemidiscretePlan } from './semidiscrete-plan.js';
 /** Costs held at once: 4 MiB of float64. */
 const BLOCK = 1 << 19;
 
+/** Blocks of a thousand rows are long enough, however few targets there are. */
+const FEWEST = 512;
+
 /** A plan whose potential may change between calls, without that potential. */
 export type CellTarget = Omit<SemidiscretePlan, 'g'>;
 
@@ -34,7 +37,7 @@ export type RowVisitor = (points: Float64Array, g: Float64Array, visit: (i: numb
  */
 export function createRowVisitor({ arena, exports }: Kernels, { target, b, epsilon }: CellTarget): RowVisitor {
   const { count, dim } = target;
-  const rows = Math.max(1, Math.floor(BLOCK / count));
+  const rows = Math.max(1, Math.floor(BLOCK / Math.max(count, dim, FEWEST)));
   const at = {
     target: arena.allocate(count * dim * 8),
     points: arena.allocate(rows * dim * 8),
@@ -46,6 +49,8 @@ export function createRowVisitor({ arena, exports }: Kernels, { target, b, epsil
   arena.float64(at.target, count * dim).set(target.points);
   const offsets = epsilon > 0 ? logarithmsOf({ arena, exports } as Kernels, b) : b;
   return (points, g, visit) => {
+    // What a target adds to the exponent of every row.
+    const tilts = epsilon > 0 ? offsets.map((offset, j) => g[j] / epsilon + offset) : g;
     for (let first = 0; first * dim < points.length; first += rows) {
       const some = points.subarray(first * dim, (first + rows) * dim);
       arena.float64(at.points, some.length).set(some);
@@ -55,7 +60,7 @@ export function createRowVisitor({ arena, exports }: Kernels, { target, b, epsil
         const costs = arena.float64(at.costs + i * count * 8, count);
         const shares = arena.float64(at.shares, epsilon > 0 ? count : 0);
         const soften = () => exports.exponential(at.shares, at.shares, count);
-        visit(first + i, epsilon > 0 ? softRow(costs, g, shares, offsets, epsilon, soften) : hardRow(costs, g, shares));
+        visit(first + i, epsilon > 0 ? softRow(costs, tilts, shares, epsilon, soften) : hardRow(costs, g, shares));
       }
     }
   };
@@ -89,17 +94,17 @@ function hardRow(costs: Float64Array, g: Float64Array, shares: Float64Array): Ce
 
 function softRow(
   costs: Float64Array,
-  g: Float64Array,
+  tilts: Float64Array,
   shares: Float64Array,
-  logWeights: Float64Array,
   epsilon: number,
   exponentiate: () => void,
 ): CellRow {
+  const factor = 1 / epsilon;
   let highest = -Infinity;
   let second = -Infinity;
   let likeliest = 0;
   for (let j = 0; j < costs.length; j++) {
-    const exponent = (g[j] - costs[j]) / epsilon + logWeights[j];
+    const exponent = tilts[j] - costs[j] * factor;
     shares[j] = exponent;
     if (exponent <= second) continue;
     if (exponent > highest) {
@@ -112,7 +117,8 @@ function softRow(
   exponentiate();
   let sum = 0;
   for (let j = 0; j < shares.length; j++) sum += shares[j];
-  for (let j = 0; j < shares.length; j++) shares[j] /= sum;
+  const scale = 1 / sum;
+  for (let j = 0; j < shares.length; j++) shares[j] *= scale;
   const gap = second === -Infinity ? 0 : epsilon * (highest - second);
   return { costs, shares, likeliest, gap, value: -epsilon * (highest + log(sum)) };
 }

@@ -11,6 +11,14 @@ export { samplePinned } from './reference/sample-pinned.js';
 export { gaussianBridge, type GaussianBridge, type GaussianBridgeOptions } from './exact/gaussian-bridge.js';
 export { gaussianImf, type GaussianImfIterate, type GaussianImfOptions } from './exact/gaussian-imf.js';
 export { gaussianIpf, type GaussianIpfIterate, type GaussianIpfOptions } from './exact/gaussian-ipf.js';
+export type { FiniteChainInput } from './exact/discrete/finite-chain.js';
+export { discreteImf, type DiscreteImfIterate, type DiscreteImfOptions } from './exact/discrete-imf.js';
+export { discreteIpf, type DiscreteIpfIterate, type DiscreteIpfOptions } from './exact/discrete-ipf.js';
+export {
+  schrodingerCoupling,
+  type SchrodingerCoupling,
+  type SchrodingerCouplingOptions,
+} from './exact/static-bridge.js';
 export { planeEnds, type PlaneEnds, type PlaneEndsOptions, type PlaneLogDensity } from './exact/grid/plane-ends.js';
 export { planeMixture, type PlaneMixtureOptions } from './exact/grid/plane-mixture.js';
 export type { PlaneGrid } from './exact/grid/plane-grid.js';

@@ -18,6 +18,8 @@ const config: KnipConfig = {
         'src/gaussian/{main,gaussian-cell}.ts',
         'src/images/{main,judge/train-judge}.ts',
         'test/bench/stub-peer.mjs',
+        'test/queue/*.redis.ts',
+        'vitest.queue.config.ts',
       ],
       project: ['{src,test}/**/*.{ts,mjs}'],
     },

@@ -11,6 +11,10 @@ export interface ImageFolder {
   checkpoint(method: ImageMethodName): string;
   /** What an earlier run kept of a method, finished or not; `undefined` where nothing. */
   kept(method: ImageMethodName): Promise<ImageMethodResult | undefined>;
+  /** Seconds that earlier runs trained a method; 0 where none did. */
+  spent(method: ImageMethodName): Promise<number>;
+  /** Keeps the seconds that a method was trained, those of earlier runs included. */
+  spend(method: ImageMethodName, seconds: number): Promise<void>;
   /** Keeps a method for runs that resume. */
   keep(result: ImageMethodResult): Promise<void>;
   /** Writes a picture. */
@@ -36,6 +40,8 @@ export async function openImageFolder(folder: string, settings: ImageProtocol, r
   return {
     checkpoint: (method) => join(work, `${method}.checkpoint`),
     kept: (method) => readJson<ImageMethodResult>(join(work, `${method}.json`)),
+    spent: async (method) => (await readJson<number>(join(work, `${method}-seconds.json`))) ?? 0,
+    spend: (method, seconds) => writeJson(join(work, `${method}-seconds.json`), seconds),
     keep: (result) => writeJson(join(work, `${result.method}.json`), result),
     draw: (name, png) => writeFileAtomic(join(folder, name), Buffer.from(png)),
     picture: (name) => readFile(join(folder, name)),

@@ -103,7 +103,7 @@ export function describeImageSettings(
     ),
     'weights that sample': ours(`moving average, decay ${FIXED.emaDecay}`),
     'gradient norm, at most': { value: FIXED.clipNorm, origin: 'published protocol' },
-    'σ of CFM and OT-CFM': { value: 0, origin: 'published protocol' },
+    'σ of CFM and OT-CFM': ours(0),
     'paired at once by OT-CFM': ours(FIXED.pairedAtOnce),
     'σ of the bridge': ours(settings.sigma),
     'iterations of the bridge': ours(settings.iterations),

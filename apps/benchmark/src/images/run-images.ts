@@ -112,6 +112,7 @@ async function runMethod(
     return before;
   }
   const goal = task(method.task);
+  const spent = await folder.spent(name);
   const begun = performance.now();
   let told = 0;
   const trained = await method.train({
@@ -130,7 +131,8 @@ async function runMethod(
       report(describeProgress(progress));
     },
   });
-  const seconds = (performance.now() - begun) / 1000 + (before?.training.seconds ?? 0);
+  const seconds = spent + (performance.now() - begun) / 1000;
+  await folder.spend(name, seconds);
   try {
     const rng = createRng(settings.seed).fork(`sampling of ${name}`);
     const { dim } = goal.training;

@@ -3,6 +3,7 @@ import { exactPairing, independentPairing, cloudSource } from '@brenier/flows';
 import { createRng } from '@brenier/random';
 import { describe, expect, it } from 'vitest';
 import { shareSteps } from '../../src/images/method/digit-bridge.js';
+import { lossRows } from '../../src/images/method/loss-rows.js';
 import { pairedAtOnce } from '../../src/images/method/paired-at-once.js';
 
 const line = (count: number, first: number) =>
@@ -39,5 +40,30 @@ describe('shareSteps', () => {
   it('spends the steps that were asked for, half of them on the fits that start from nothing', () => {
     expect(shareSteps({ steps: 6000, iterations: 3 })).toEqual({ firstSteps: 1500, steps: 750 });
     expect(shareSteps({ steps: 400, iterations: 1 })).toEqual({ firstSteps: 200, steps: 200 });
+  });
+});
+
+describe('lossRows', () => {
+  it('keeps a short curve as it is, each mean at the end of its window', () => {
+    expect(lossRows({ window: 4, means: [3, 2, 1] }, 10, 100)).toEqual([
+      { step: 104, loss: 3 },
+      { step: 108, loss: 2 },
+      { step: 110, loss: 1 },
+    ]);
+  });
+
+  it('joins the windows of a long one without changing the mean loss', () => {
+    const means = Array.from({ length: 500 }, (_, k) => 1000 - k);
+    const rows = lossRows({ window: 2, means }, 999);
+    expect(rows).toHaveLength(63);
+    expect(rows.at(-1)!.step).toBe(999);
+    let before = 0;
+    const sum = rows.reduce((total, { step, loss }) => {
+      const length = step - before;
+      before = step;
+      return total + length * loss;
+    }, 0);
+    const expected = means.reduce((total, mean, k) => total + mean * Math.min(2, 999 - 2 * k), 0);
+    expect(sum).toBeCloseTo(expected, 6);
   });
 });

@@ -4,6 +4,7 @@
  * Shi et al. (NeurIPS 2023) judge bridges of images between two sets, letters and digits. A bridge keeps what it can of its start, which
  * shows where the start is an image: slant and stroke of a digit should survive.
  */
+import { setImmediate } from 'node:timers/promises';
 import {
   bridgeFields,
   brownian,
@@ -22,6 +23,7 @@ import type { ImageIteration } from '../image-results.js';
 import { meanSquaredDistance } from '../image-task.js';
 import { digitFrechet, judgeDigits } from '../judge/judge-digits.js';
 import { SIDE } from '../judge/judge-shape.js';
+import { lossRows } from './loss-rows.js';
 import type { CarriedImages, ImageContext, ImageMethod, TrainedImages } from './image-method.js';
 
 /** DSBM-IMF: the first coupling is independent. */
@@ -140,7 +142,10 @@ function carryForward(
 }
 
 /** A look at the drift forwards, from the first held-out starts. */
-function measureForward({ protocol, task, judge }: ImageContext, drift: ArrayField): Record<string, number> {
+async function measureForward(
+  { protocol, task, judge }: ImageContext,
+  drift: ArrayField,
+): Promise<Record<string, number>> {
   const dim = SIDE * SIDE;
   const starts = task.starts.subarray(0, FIXED.measuredStarts * dim);
   const images = new Float64Array(starts.length);
@@ -148,6 +153,7 @@ function measureForward({ protocol, task, judge }: ImageContext, drift: ArrayFie
   for (let at = 0; at < starts.length; at += AT_ONCE * dim) {
     const { states } = carryForward(rng.fork(at), drift, starts.slice(at, at + AT_ONCE * dim), protocol);
     images.set(states[states.length - 1], at);
+    await setImmediate();
   }
   return {
     frechet: digitFrechet(judgeDigits(judge, images), task.reference),
@@ -168,7 +174,7 @@ function iterationsOf(history: readonly HalfStepRecord[]): ImageIteration[] {
 function lossesOf(history: readonly HalfStepRecord[]): { step: number; loss: number }[] {
   let before = 0;
   return history.flatMap(({ steps, losses }) => {
-    const rows = losses.means.map((loss, k) => ({ step: before + Math.min((k + 1) * losses.window, steps), loss }));
+    const rows = lossRows(losses, steps, before);
     before += steps;
     return rows;
   });

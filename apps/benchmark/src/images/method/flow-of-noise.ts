@@ -14,6 +14,7 @@ import { integrate, midpoint } from '@brenier/samplers';
 import { SIDE } from '../judge/judge-shape.js';
 import { FIXED, warmUpSteps } from '../image-settings.js';
 import type { ImageContext, ImageMethod, TrainedImages } from './image-method.js';
+import { lossRows } from './loss-rows.js';
 import { pairedAtOnce } from './paired-at-once.js';
 
 /** CFM: noise and digits are paired at random. */
@@ -66,11 +67,10 @@ async function trainFlow(context: ImageContext, name: string, pairing: Pairing):
   if (result.status === 'diverged') throw new Error(`${name} diverged at step ${result.step}`);
   const owned = network.field(result.emaParameters!);
   const field = asArrayField(owned);
-  const { window, means } = result.losses;
   return {
     status: result.status,
     step: result.step,
-    losses: Array.from(means, (loss, k) => ({ step: Math.min((k + 1) * window, result.step), loss })),
+    losses: lossRows(result.losses, result.step),
     parameterCount: network.parameterCount,
     iterations: [],
     engine: result.engine,

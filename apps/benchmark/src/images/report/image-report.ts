@@ -108,7 +108,7 @@ function lossSection({ methods }: ImageRun): string {
     dots: false,
   });
   return `<h2>Loss</h2>
-<figure>${chart}<figcaption>Mean over windows of steps. What remains is the variance of the target, not a misfit; the bridge starts another fit in each half of an iteration.</figcaption></figure>`;
+<div class="charts"><figure>${chart}<figcaption>Mean over windows of steps. What remains is the variance of the target, not a misfit; the bridge starts another fit in each half of an iteration.</figcaption></figure></div>`;
 }
 
 function judgeSection({ judge, tasks }: ImageRun): string {

@@ -2,7 +2,7 @@
  * Classifier-free guidance of a flow.
  *
  * J. Ho and T. Salimans, Classifier-free Diffusion Guidance (2022); Q. Zheng et al., Guided Flows for Generative Modeling
- * and Decision Making (2023), equation 7: for a Gaussian path the guided velocity is that of the guided score. With a
+ * and Decision Making (2023): for a Gaussian path the guided velocity is that of the guided score. With a
  * weight above 1 the samples are no longer those of the class but the more typical of it, and less diverse. Cost: one
  * evaluation of each field.
  */

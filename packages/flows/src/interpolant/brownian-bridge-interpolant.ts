@@ -15,7 +15,7 @@ const TIME_MARGIN = 1e-3;
  * both ends.
  *
  * Over the coupling of a Schrödinger bridge its path is the bridge itself: Tong et al., Simulation-free Schrödinger
- * Bridges via Score and Flow Matching (AISTATS 2024), equations 8 and 9, whose velocity (1−2t)/(2t(1−t))·(x_t−μ_t) + x₁ −
+ * Bridges via Score and Flow Matching (AISTATS 2024), whose velocity (1−2t)/(2t(1−t))·(x_t−μ_t) + x₁ −
  * x₀ is α'x₀ + β'x₁ + γ'ε. The ends are the data, without blur; but γ' = σ(1−2t)/(2√(t(1−t))) is infinite there, so with
  * σ > 0 a `timeMargin` of 1e-3 comes along. With σ = 0 it is the straight segment, margin and all.
  *

@@ -29,7 +29,7 @@ export interface ScheduledInterpolantOptions {
  * The interpolant x_t = α(t)x₀ + β(t)x₁ + γ(t)ε of any three schedules.
  *
  * Albergo, Boffi and Vanden-Eijnden, Stochastic Interpolants: a Unifying Framework for Flows and Diffusions (2023),
- * definition 2.1 with a linear mean.
+ * with a mean that is linear in the ends.
  *
  * @param options - the schedules
  * @returns the interpolant

@@ -14,8 +14,7 @@ const HALF_PI = Math.PI / 2;
  * The variance-preserving path (VP, also "cosine"): x_t = cos(πt/2)x₀ + sin(πt/2)x₁ + σε.
  *
  * As cos² + sin² = 1, independent ends of unit variance stay at unit variance all the way, where the straight segment
- * falls to ½. Albergo and Vanden-Eijnden, Building Normalizing Flows with Stochastic Interpolants (ICLR 2023), equation
- * 5. The ends are exact: α(1) = β(0) = 0.
+ * falls to ½. Albergo and Vanden-Eijnden, Building Normalizing Flows with Stochastic Interpolants (ICLR 2023). The ends are exact: α(1) = β(0) = 0.
  *
  * @param options - the noise
  * @returns the interpolant

@@ -2,10 +2,10 @@
  * Simulation-free Schrödinger bridges: SB-CFM (the velocity alone) and [SF]²M (velocity and score).
  *
  * A. Tong et al., Improving and Generalizing Flow-Based Generative Models with Minibatch Optimal Transport (TMLR 2024),
- * section 3.2.4; Simulation-free Schrödinger Bridges via Score and Flow Matching (AISTATS 2024), equations 8 to 10 and
- * algorithm 1. The pairs are those of the entropic plan of the batch at ε = 2σ², drawn by {@link entropicPairing}, the
- * path between them is the Brownian bridge. Cost of a batch: the plan, then O(batchSize · dim). The plan of a batch is
- * not that of the distributions: it is sharper, the more so the smaller the batch.
+ * section 3.2.4; Simulation-free Schrödinger Bridges via Score and Flow Matching (AISTATS 2024). The pairs are those of
+ * the entropic plan of the batch at ε = 2σ², drawn by {@link entropicPairing}, the path between them is the Brownian
+ * bridge. Cost of a batch: the plan, then O(batchSize · dim). The plan of a batch is not that of the distributions: it
+ * lies between that and independent pairs, the nearer to these the smaller the batch.
  */
 import { checkOptions, checkPositive } from '@brenier/errors';
 import { brownianBridgeInterpolant } from '../interpolant/brownian-bridge-interpolant.js';

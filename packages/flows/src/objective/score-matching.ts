@@ -1,7 +1,7 @@
 /**
  * Denoising score matching on any noisy path.
  *
- * P. Vincent, A Connection Between Score Matching and Denoising Autoencoders (Neural Computation 2011), equation 11: the
+ * P. Vincent, A Connection Between Score Matching and Denoising Autoencoders (Neural Computation 2011): the
  * score of the path is the mean of the scores −ε/γ of its Gaussian pieces, so regressing on these finds it. Cost of a
  * batch: the pairing, then O(batchSize · dim). Fails where γ = 0: there is no density to have a score of.
  */

@@ -9,7 +9,7 @@ import type { Objective } from './objective.js';
  * Variance-preserving flow matching (VP-CFM, "stochastic interpolant"): independent pairs, trigonometric arcs, constant
  * noise σ, regression on (π/2)(cos(πt/2)x₁ − sin(πt/2)x₀).
  *
- * Albergo and Vanden-Eijnden, Building Normalizing Flows with Stochastic Interpolants (ICLR 2023), equation 5. For one
+ * Albergo and Vanden-Eijnden, Building Normalizing Flows with Stochastic Interpolants (ICLR 2023). For one
  * generator it draws the points, times and noise of {@link conditionalFlowMatching}. For another pairing give
  * `trigonometricInterpolant()` to {@link flowMatching}.
  *

@@ -5,7 +5,7 @@
  * A flow that is trained with classes is asked for one class at a time, from the whole source. Plain minibatch OT learns
  * another thing: it gives each class the part of the source that lies nearest to it, so that at the start the class is
  * already decided. H. K. Cheng and A. Schwing, The Curse of Conditions: Analyzing and Improving Optimal Transport for
- * Conditional Flow-Based Generation (ICCV 2025), section 3.2. The cure is the cost ‖x − y‖² + penalty·[classes differ]
+ * Conditional Flow-Based Generation (2025). The cure is the cost ‖x − y‖² + penalty·[classes differ]
  * with classes of the starts that do not depend on their places. Cost of a draw: the two draws, and an exact assignment
  * in dim + classes dimensions, since the price is a squared distance too.
  */

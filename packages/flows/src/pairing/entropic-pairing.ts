@@ -1,13 +1,13 @@
 /**
- * Entropic minibatch optimal transport, the coupling of SB-CFM and SF2M (also "Sinkhorn pairing", "minibatch Schrödinger
- * bridge").
+ * Entropic minibatch optimal transport, the coupling of SB-CFM and SF2M (also "Sinkhorn pairing", "minibatch
+ * Schrödinger bridge").
  *
  * A. Tong et al., Improving and Generalizing Flow-Based Generative Models with Minibatch Optimal Transport (TMLR 2024),
- * section 3.2.4; Simulation-free Schrödinger Bridges via Score and Flow Matching (AISTATS 2024), proposition 3.1: over
- * the entropic plan at ε = 2σ² the Brownian bridges of diffusion σ are the Schrödinger bridge. The plan is solved in
- * the log domain, so a small ε makes it slow, never wrong; a primal solver gives NaN there, or falls back to
- * independent pairs. Cost of a draw: O(count² · sweeps); 512 points of the plane take a few milliseconds where ε is a
- * third of the mean cost, some tens where it is a three-hundredth. Use {@link exactPairing} below that.
+ * section 3.2.4; Simulation-free Schrödinger Bridges via Score and Flow Matching (AISTATS 2024): over the entropic plan
+ * at ε = 2σ² the Brownian bridges of diffusion σ are the Schrödinger bridge. The plan is solved in the log domain, so a
+ * small ε makes it slow, never wrong; a primal solver gives NaN there, or falls back to independent pairs. Cost of a
+ * draw: O(count² · sweeps). For 512 points of the plane these are about ten sweeps where ε is a third of the mean cost,
+ * half as long again as an exact pairing, and a hundred where it is a three-hundredth; use {@link exactPairing} below.
  */
 import { checkInteger, checkNonNegative, checkOptions, checkPositive } from '@brenier/errors';
 import {

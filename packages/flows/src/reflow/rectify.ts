@@ -4,8 +4,8 @@
  * X. Liu, C. Gong and Q. Liu, Flow Straight and Fast: Learning to Generate and Transfer Data with Rectified Flow (ICLR
  * 2023), algorithm 1. A field is fitted to independent pairs; it carries the starts, and the pairs of starts and ends
  * that come out train the next. Each round keeps the marginals as well as the fit and the integration are exact, so
- * errors add up; paths get straighter, in the mean like 1/rounds (theorem 3.7). The straight coupling is not the optimal
- * one except on the line. Cost: the trainings, and the walks of all starts.
+ * errors add up; the straightest of k rounds bends at most like 1/k. A straight coupling need not be the optimal one,
+ * except on the line. Cost: the trainings, and the walks of all starts.
  */
 import { checkFunction, checkInteger, checkOptions } from '@brenier/errors';
 import { checkRng, type Rng } from '@brenier/random';
@@ -19,13 +19,11 @@ import { checkSameDim } from '../source/check-source.js';
 import type { PointSource } from '../source/point-source.js';
 
 /** Where a rectification stands when a round begins. */
-export interface RectifyRound<Model> {
+export interface RectifyRound {
   /** Reflows before this round: 0 for the first. */
   readonly reflows: number;
   /** Where the training takes its randomness from. */
   readonly rng: Rng;
-  /** What the round before gave, to start from or not; `undefined` in the first. */
-  readonly previous: Model | undefined;
 }
 
 /** Options of {@link rectify}. */
@@ -40,8 +38,8 @@ export interface RectifyOptions<Model> {
   readonly reflows?: number;
   /** Pairs that a model makes once for the next round; default: none, it carries fresh starts for every batch. */
   readonly pairs?: number;
-  /** Trains a model on an objective. */
-  fit(objective: Objective, round: RectifyRound<Model>): Model | Promise<Model>;
+  /** Trains a model on an objective, from what the round before gave or not; that is `undefined` in the first. */
+  fit(objective: Objective, round: RectifyRound, previous: Model | undefined): Model | Promise<Model>;
   /** Carries starts, row-major of shape [count, dim], to time 1 by a model. It may change its argument. */
   carry(model: Model, x0: Float64Array): Float64Array;
   /** Told after each round. Default: nobody is. */
@@ -99,7 +97,7 @@ export async function rectify<Model>(rng: Rng, options: RectifyOptions<Model>): 
     const carried = round > 0 && modelPairing(source, (x0) => given.carry(previous as Model, x0));
     const pairing = carried ? kept(carried, pairs, rng.fork('pairs').fork(round)) : independentPairing(source, target);
     const objective = rectifiedFlow({ pairing, batchSize, reflows: round });
-    const model = await given.fit(objective, { reflows: round, rng: rng.fork('train').fork(round), previous });
+    const model = await given.fit(objective, { reflows: round, rng: rng.fork('train').fork(round) }, previous);
     rounds.push({ reflows: round, model, pairing });
     given.onRound?.(rounds[round]);
   }

@@ -99,9 +99,9 @@ describe('rectify', () => {
         target: options.target,
         batchSize: 4,
         reflows: 2,
-        fit: async (objective, round) => {
+        fit: async (objective, round, model) => {
           await Promise.resolve();
-          previous.push(round.previous);
+          previous.push(model);
           names.push(objective.name);
           return `${round.reflows}:${objective.draw(round.rng).target.join()}`;
         },

@@ -78,7 +78,7 @@ export function probabilityFlow(drift: ArrayField, score: ArrayField, diffusion:
  * probabilityFlow}.
  *
  * Any σ will do, σ = 0 gives the flow back. With the velocity and the score of a Schrödinger bridge, and its σ, it is the bridge:
- * A. Tong et al., Simulation-free Schrödinger bridges via score and flow matching, AISTATS 2024, equation (4).
+ * A. Tong et al., Simulation-free Schrödinger bridges via score and flow matching, AISTATS 2024.
  *
  * @param velocity - v of the flow
  * @param score - ∇log p_t

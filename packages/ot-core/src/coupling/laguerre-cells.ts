@@ -13,7 +13,7 @@ const FEWEST = 512;
 export type CellTarget = Omit<SemidiscretePlan, 'g'>;
 
 /** One row of a plan: what a point of the source sees of the target. */
-export interface CellRow {
+interface CellRow {
   /** ‖x−y_j‖², shape [count]; a view that the next row overwrites. */
   readonly costs: Float64Array;
   /** P(y_j | x), shape [count], for ε > 0; empty for ε = 0. A view that the next row overwrites. */

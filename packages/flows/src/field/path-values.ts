@@ -25,7 +25,7 @@ export function checkInterpolant(name: string, interpolant: Interpolant): Interp
 }
 
 /** How far inside the path the rate of the noise is read where γ' is infinite. */
-const INSIDE = 2 ** -40;
+const INSIDE = 9.094947017729282e-13; // 2^-40
 
 /** The coefficients at one time. Anybody may have written the interpolant, and a NaN would spread silently. */
 export function pathValuesAt(interpolant: Interpolant, t: number): PathValues {

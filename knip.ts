@@ -2,7 +2,7 @@ import type { KnipConfig } from 'knip';
 
 const config: KnipConfig = {
   workspaces: {
-    '.': { entry: ['scripts/*/*.mjs'], project: ['scripts/**/*.mjs', '*.{ts,js}'] },
+    '.': { entry: ['scripts/*/*.mjs'], project: ['scripts/**/*.mjs', '*.{ts,js}'], ignoreBinaries: ['redis-server'] },
     // What the examples of the packages and the guides import is installed here, beside the programs made of them.
     docs: {
       project: ['figures/*.mjs'],

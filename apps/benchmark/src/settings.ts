@@ -1,6 +1,5 @@
 /** What a run is asked to do, and the protocol that all its cells share. */
 import type { PUBLISHED_DATA_SETS, PUBLISHED_METHODS } from './published.js';
-import type { SettingOrigin } from './results.js';
 
 export type MethodName = (typeof PUBLISHED_METHODS)[number];
 export type DataSetName = (typeof PUBLISHED_DATA_SETS)[number];
@@ -52,31 +51,6 @@ export const PROTOCOL = {
 
 /** Points of a cloud in a picture. */
 export const PICTURED_POINTS = 1000;
-
-/** The settings of a run as the report prints them: name → value and origin. */
-export function describeSettings(run: RunSettings): Record<string, { value: string | number; origin: SettingOrigin }> {
-  const { trainSetSize, eulerSteps, energySteps, sinkhornPoints, sinkhornEpsilon, nfeCurve } = PROTOCOL;
-  const isPublishedRun = run.samples === 10_000;
-  const epsilons = run.dataSets.map((name) => `${sinkhornEpsilon[name]} on ${name}`).join(', ');
-  return {
-    seeds: { value: run.seeds.join(', '), origin: 'published protocol' },
-    'training set': { value: trainSetSize, origin: 'published protocol' },
-    'steps per cell': {
-      value: run.steps ?? `as each method says${run.isQuick ? ', for a first look' : ''}`,
-      origin: 'ours',
-    },
-    ...(run.timeLimit < Infinity && { 'training time, all cells': { value: `${run.timeLimit} s`, origin: 'ours' } }),
-    sampling: { value: `${eulerSteps} Euler steps`, origin: 'published protocol' },
-    'samples per cell': { value: run.samples, origin: isPublishedRun ? 'published protocol' : 'ours' },
-    'path energy': { value: `∫‖v‖²dt by the trapezoidal rule along ${energySteps} midpoint steps`, origin: 'ours' },
-    'Sinkhorn divergence': {
-      value: `of the first ${Math.min(sinkhornPoints, run.samples)} generated and test samples, ε = ${epsilons}`,
-      origin: 'ours',
-    },
-    'steps against W2': { value: `${nfeCurve.join(', ')} sampling steps, all samples, first seed`, origin: 'ours' },
-    'data generators': { value: 'table variants of @brenier/datasets', origin: 'inferred' },
-  };
-}
 
 /** A cell's name in files and on screen. */
 export function cellName(cell: Pick<CellSettings, 'dataSet' | 'method' | 'seed' | 'sigma'>): string {

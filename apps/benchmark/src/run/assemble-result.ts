@@ -12,8 +12,9 @@ import type {
   FloorRecord,
   RunResult,
 } from '../results.js';
-import { describeSettings, type DataSetName, type MethodName, type RunSettings } from '../settings.js';
+import type { DataSetName, MethodName, RunSettings } from '../settings.js';
 import { describeVersions } from '../versions.js';
+import { describeSettings } from './describe-settings.js';
 import { isOnSweep, type Plan } from './plan.js';
 
 /** Name of an order → its answer; what was not filled is missing. */

@@ -44,7 +44,7 @@ ${book.definitions}
 walk with noise.</p>
 <div class="${grid}">${panels('trajectories', ({ energy }) => formatEnergy({ mean: energy.mean, sd: undefined }), 'Trajectories')}</div>
 <h3>Couplings</h3>
-<p class="soft">${colourKey(COLOURS.source, 'Source')} paired with ${colourKey(COLOURS.data, 'data')}: a minibatch of the last coupling that the method was trained with.</p>
+<p class="soft">${colourKey(COLOURS.source, 'Source')} paired with ${colourKey(COLOURS.data, 'data')}: some pairs of the last coupling that the method was trained with.</p>
 <div class="${grid}">${panels('coupling', () => '', 'Coupling')}</div>
 ${chartRows(dataSetCharts(run, dataSet, cells))}</section>`;
 }

@@ -5,7 +5,7 @@ import { drawSvg } from './drawing.js';
 import type { Spread } from './spread.js';
 
 /** One method. */
-export interface DotRow {
+interface DotRow {
   method: string;
   colour: string;
   /** One a seed. */

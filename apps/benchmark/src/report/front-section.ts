@@ -5,7 +5,7 @@ import { formatEnergy, formatSpread, signedPercent } from './number-text.js';
 import { knownSpread } from './spread.js';
 import { STANDING_GLYPH, STANDING_TEXT, type Standing } from './standing.js';
 import { verdictGlyph } from './table.js';
-import type { Table, TableCell } from './table-cell.js';
+import { incomparable, type Table, type TableCell } from './table-cell.js';
 import { BRIDGE_LIMIT, isBelowFloor, NPE_LIMIT, verdict } from './verdict.js';
 
 const STATUS_NOTE: Record<RunResult['status'], string> = {
@@ -48,7 +48,8 @@ export function verdictSection(table: Table): string {
 }
 
 /** W2 of every cell. */
-export function distanceTable(table: Table): string {
+export function distanceTable(run: RunResult, table: Table): string {
+  const note = incomparable(run);
   const best = bestOf(table, ({ w2 }) => w2.mean);
   const floor = table.dataSets.map(({ samplingFloor }) => `<td>${formatSpread(knownSpread(samplingFloor), 3)}</td>`);
   const cell = (each: TableCell): string => {
@@ -65,7 +66,7 @@ export function distanceTable(table: Table): string {
 ${grid(table, cell, `<tr class="floor"><th scope="row">sampling floor</th>${floor.join('')}</tr>`)}
 <p class="legend">${legend.join(' ')} <span><b class="frame">best of the column</b></span></p>
 <p class="soft">Upper line: this run; lower line: published. Less is better. <em>Sampling floor</em>: W2 between independent draws of the data and the test
-sample; no method can be expected below it.</p>`;
+sample; no method can be expected below it.${note === undefined ? '' : ` <strong>${note}</strong>`}</p>`;
 }
 
 /** Path energy of every cell. */

@@ -23,7 +23,7 @@ export function htmlReport(run: RunResult): string {
 <nav>${contents.join(' ')}</nav>
 ${verdictSection(table)}
 ${failureSection(run)}
-${distanceTable(table)}
+${distanceTable(run, table)}
 ${energyTable(table)}
 ${table.dataSets.map((dataSet) => dataSetSection(run, table, dataSet)).join('\n')}
 ${detailSection(table)}

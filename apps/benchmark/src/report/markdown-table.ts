@@ -5,7 +5,7 @@ import { formatDuration } from './page.js';
 import { knownSpread, type Spread } from './spread.js';
 import { STANDING_GLYPH, STANDING_TEXT, type Standing } from './standing.js';
 import { figureName } from './table-figures.js';
-import { tableOfRun, type Table, type TableCell } from './table-cell.js';
+import { incomparable, tableOfRun, type Table, type TableCell } from './table-cell.js';
 import { verdictGlyph } from './table.js';
 import { verdict } from './verdict.js';
 
@@ -16,6 +16,7 @@ import { verdict } from './verdict.js';
  */
 export function markdownTable(run: RunResult, figures: readonly string[]): string {
   const table = tableOfRun(run);
+  const note = incomparable(run);
   const { cpu, cores, node } = run.machine;
   const legend = (Object.keys(STANDING_GLYPH) as Standing[]).map(
     (each) => `${STANDING_GLYPH[each]} ${STANDING_TEXT[each]}`,
@@ -32,7 +33,7 @@ ${verdict(table)
 
 ## W2
 
-Each cell: this run, its mark, and the published value. ${legend.join('; ')}. The best of each column is bold.
+Each cell: this run, its mark, and the published value. ${legend.join('; ')}. The best of each column is bold.${note === undefined ? '' : ` ${note}`}
 
 ${markdownGrid(table, (cell) => distanceText(cell, isBest(table, cell)), [
   'sampling floor',

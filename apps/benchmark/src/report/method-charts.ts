@@ -4,7 +4,7 @@ import type { Chart } from './chart.js';
 import { dotPlot } from './dot-plot.js';
 import { logScale } from './log-scale.js';
 import { methodColour } from './method-colour.js';
-import { knownSpread } from './spread.js';
+import { knownSpread, type Spread } from './spread.js';
 import type { TableCell } from './table-cell.js';
 
 /** W2 of every method beside the published one and the floor. */
@@ -40,12 +40,14 @@ export function energyChart(dataSet: DataSetRecord, cells: readonly TableCell[])
     published: publishedEnergy,
     exact: exactBridge?.pathEnergy,
   }));
-  const all = rows.flatMap(({ values, published }) => [
+  const ends = ({ mean, sd = 0 }: Spread): number[] => [mean - sd, mean, mean + sd];
+  const all = rows.flatMap(({ values, spread, published }) => [
     ...values,
-    ...(published ? [published.mean - published.sd, published.mean + published.sd] : []),
+    ...ends(spread),
+    ...(published ? ends(published) : []),
     dataSet.energyFloor.mean,
   ]);
-  const isWide = Math.max(...all) > 2.5 * Math.min(...all);
+  const isWide = Math.min(...all) > 0 && Math.max(...all) > 2.5 * Math.min(...all);
   const svg = dotPlot({
     title: `Path energy of every method on ${dataSet.name}, beside the published one and the least possible`,
     rows,

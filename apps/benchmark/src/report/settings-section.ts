@@ -13,14 +13,10 @@ const ORIGIN_GLYPH: Readonly<Record<SettingOrigin, string>> = { 'published proto
 /** The settings of the run and of each method. */
 export function settingsSection(run: RunResult, table: Table): string {
   const legend = (Object.keys(ORIGIN_GLYPH) as SettingOrigin[]).map((origin) => `${ORIGIN_GLYPH[origin]} ${origin}`);
-  const methods = table.methods.flatMap((method) => {
-    const settings = run.methodSettings[method];
-    return settings ? `<div><h3>${escapeHtml(method)}</h3>${settingsList(settings)}</div>` : [];
-  });
   return `<h2 id="settings">Settings</h2>
-<p class="soft">${legend.join(' · ')}. <em>Inferred</em>: worked out from published numbers; <em>ours</em>: never published, chosen here.</p>
+<p class="soft">${legend.join(' · ')}. <em>Inferred</em>: worked out from published numbers; <em>ours</em>: chosen here, where nothing was published or another value does better.</p>
 ${settingsList(run.settings)}
-<div class="cards">${methods.join('\n')}</div>`;
+${methodSettings(run, table)}`;
 }
 
 /** Every cell with what the tables leave out. */
@@ -59,10 +55,33 @@ export function machineOfRun(run: RunResult): string {
 
 function settingsList(settings: Settings): string {
   const rows = Object.entries(settings).map(
-    ([name, { value, origin }]) =>
-      `<dt>${escapeHtml(name)}</dt><dd><span class="origin" title="${origin}">${ORIGIN_GLYPH[origin]}</span> ${escapeHtml(String(value))}</dd>`,
+    ([name, { value, origin }]) => `<dt>${escapeHtml(name)}</dt><dd>${mark(origin)} ${escapeHtml(String(value))}</dd>`,
   );
   return `<dl>${rows.join('')}</dl>`;
+}
+
+/** One row for each value of each setting, with the methods that have it. */
+function methodSettings(run: RunResult, table: Table): string {
+  const methods = table.methods.filter((method) => run.methodSettings[method]);
+  const names = [...new Set(methods.flatMap((method) => Object.keys(run.methodSettings[method])))];
+  const bodies = names.map((name) => {
+    const having = methods.filter((method) => run.methodSettings[method][name]);
+    const values = [...new Set(having.map((method) => JSON.stringify(run.methodSettings[method][name])))];
+    const rows = values.map((text, i) => {
+      const { value, origin } = JSON.parse(text) as Settings[string];
+      const same = having.filter((method) => JSON.stringify(run.methodSettings[method][name]) === text);
+      const title = i === 0 ? `<th scope="rowgroup" rowspan="${values.length}">${escapeHtml(name)}</th>` : '';
+      const methodNames = same.length === methods.length && same.length > 1 ? 'all' : same.join(', ');
+      return `<tr>${title}<td>${mark(origin)} ${escapeHtml(String(value))}</td><td class="soft">${escapeHtml(methodNames)}</td></tr>`;
+    });
+    return `<tbody>${rows.join('\n')}</tbody>`;
+  });
+  return `<h3>Of the methods</h3>
+<div class="scroll"><table class="settings">${bodies.join('\n')}</table></div>`;
+}
+
+function mark(origin: SettingOrigin): string {
+  return `<span class="origin" title="${origin}">${ORIGIN_GLYPH[origin]}</span>`;
 }
 
 function detailCells({ seeds, isFinished }: TableCell, floor: number): string {

@@ -46,7 +46,8 @@ tr.floor th, tr.floor td { border-top: 2px solid var(--soft); color: var(--soft)
 .panels .none { display: grid; place-content: center; aspect-ratio: 1; border: 1px dashed var(--line); border-radius: 3px; color: var(--soft); font-size: 13px; text-align: center; padding: 8px; }
 .panels figcaption b { color: var(--ink); font-weight: 600; }
 .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 14px 28px; }
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(310px, 1fr)); gap: 4px 36px; }
+.settings th, .settings td { text-align: left; vertical-align: top; white-space: normal; padding: 3px 14px 3px 0; }
+.settings th { font-weight: 400; color: var(--soft); } .settings td:last-child { min-width: 9em; }
 figure { margin: 0; }
 figure svg { width: 100%; max-width: 760px; height: auto; }
 figcaption { font-size: 13px; line-height: 1.4; }
@@ -58,7 +59,8 @@ footer { margin-top: 56px; padding-top: 14px; border-top: 1px solid var(--line);
   body { padding: 24px 16px 60px; }
   .charts { grid-template-columns: 1fr; }
   .panels, .panels.few { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px; }
-  .cards { grid-template-columns: 1fr; }
+  .settings th, .settings td { text-align: left; vertical-align: top; white-space: normal; padding: 3px 14px 3px 0; }
+.settings th { font-weight: 400; color: var(--soft); } .settings td:last-child { min-width: 9em; }
   dl { grid-template-columns: minmax(0, 9em) 1fr; }
 }
 @media print {

@@ -61,6 +61,15 @@ export function tableOfRun(run: RunResult): Table {
   };
 }
 
+/** Why the W2 of a run cannot stand beside the published ones; `undefined` where they can. */
+export function incomparable({ cells }: RunResult): string | undefined {
+  const samples = Math.min(...cells.map(({ settings }) => settings.samples));
+  if (cells.length === 0 || samples >= PUBLISHED_SAMPLES) return undefined;
+  return `These W2 are of ${samples} samples and larger than those of the ${PUBLISHED_SAMPLES} that the published ones were measured with.`;
+}
+
+const PUBLISHED_SAMPLES = 10_000;
+
 function tableCell(seeds: readonly ComparedCell[]): TableCell {
   const { dataSet, method } = seeds[0].settings;
   const w2 = spreadOf(seeds.map(({ judgement }) => judgement.w2));

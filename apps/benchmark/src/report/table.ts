@@ -4,7 +4,7 @@ import { alignedTable } from './aligned-table.js';
 import { formatEnergy, formatSpread, signedPercent } from './number-text.js';
 import { knownSpread } from './spread.js';
 import { STANDING_GLYPH, STANDING_TEXT, type Standing } from './standing.js';
-import { tableOfRun, type Table, type TableCell } from './table-cell.js';
+import { incomparable, tableOfRun, type Table, type TableCell } from './table-cell.js';
 import { verdict } from './verdict.js';
 
 /** Both tables and the claims, as lines of text. */
@@ -13,12 +13,14 @@ export function textTable(run: RunResult): string {
   const legend = (Object.keys(STANDING_GLYPH) as Standing[]).map(
     (each) => `${STANDING_GLYPH[each]} ${STANDING_TEXT[each]}`,
   );
+  const note = incomparable(run);
   return [
     `W2 (ours, then as published: ${legend.join(', ')})`,
     aligned(table, distanceText, [
       'floor',
       ...table.dataSets.map(({ samplingFloor }) => formatSpread(knownSpread(samplingFloor), 3, '±')),
     ]),
+    ...(note === undefined ? [] : [note]),
     '',
     'Path energy (ours, then NPE, then for stochastic methods the deviation from the exact bridge)',
     aligned(table, energyText, [

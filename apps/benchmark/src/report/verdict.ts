@@ -50,7 +50,7 @@ function withinPublished(table: Table): Claim {
   const better = judged.filter(({ standing }) => standing === 'better').length;
   const early = judged.filter(({ isFinished }) => !isFinished).length;
   const complete = judged.length === expected ? '' : ` The table has ${expected}.`;
-  const stopped = early === 0 ? '' : ` ${early} were stopped early.`;
+  const stopped = early === 0 ? '' : ` Stopped early: ${early}.`;
   const list = worse.map(({ method, dataSet, w2, publishedW2 }) => {
     const { mean, sd } = publishedW2!;
     return `${method} on ${dataSet} ${w2.mean.toFixed(3)} > ${(mean + sd).toFixed(3)}`;
@@ -129,7 +129,7 @@ function nearExactBridge(table: Table): Claim {
     ),
     evidence:
       cells.length === 0
-        ? 'There are none.'
+        ? 'No exact bridge is computed.'
         : `${cells.length - beyond.length} of ${cells.length} cells; furthest: ${sentence(worst)}`,
   };
 }

@@ -86,3 +86,10 @@ test('whatever comes from outside is escaped: commands, machines, versions, sett
   expect(has(htmlReport(run), '<b>&"')).toBe(false);
   expect(htmlReport(run).split('&lt;b&gt;&amp;&quot;').length).toBeGreaterThan(8);
 });
+
+test('a setting that methods share is said once, with those that have it and where it comes from', () => {
+  expect(whole.split('3-64-64-64-2, SELU, raw time')).toHaveLength(2);
+  expect(has(whole, '<td class="soft">all</td>')).toBe(true);
+  expect(has(whole, '<td class="soft">DSBM-IPF, DSBM-IMF, DSBM-IMF+, DSB, SB-CFM</td>')).toBe(true);
+  expect(has(whole, 'title="inferred"')).toBe(true);
+});

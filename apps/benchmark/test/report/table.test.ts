@@ -33,3 +33,10 @@ test('a W2 above the published one is marked as it stands', () => {
   expect(textTable(run)).toMatch(/^CFM +0\.220 ≈ /m);
   expect(textTable(run)).toMatch(/^RF +0\.220 ✗ /m);
 });
+
+test('a run with fewer samples than the published one says that its W2 cannot be compared', () => {
+  const run = exampleTable({ seeds: [42], methods: ['CFM'], dataSets: ['moons'], sweep: false });
+  expect(textTable(run)).not.toContain('samples and larger');
+  run.cells[0].settings.samples = 500;
+  expect(textTable(run)).toContain('These W2 are of 500 samples and larger than those of the 10000');
+});

@@ -19,6 +19,16 @@ export {
   type SchrodingerCoupling,
   type SchrodingerCouplingOptions,
 } from './exact/static-bridge.js';
+export {
+  lightSb,
+  lightSbSolver,
+  type LightSb,
+  type LightSbOptions,
+  type LightSbProblem,
+  type LightSbProgress,
+  type LightSbState,
+} from './exact/light-sb.js';
+export { lightSbDrift, sampleLightSb } from './exact/light-sb-process.js';
 export { planeEnds, type PlaneEnds, type PlaneEndsOptions, type PlaneLogDensity } from './exact/grid/plane-ends.js';
 export { planeMixture, type PlaneMixtureOptions } from './exact/grid/plane-mixture.js';
 export type { PlaneGrid } from './exact/grid/plane-grid.js';

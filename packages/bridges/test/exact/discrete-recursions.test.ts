@@ -108,7 +108,7 @@ describe('iterative Markovian fitting on finitely many states', () => {
 
   it('refuses chains and couplings that are none', () => {
     const good = { kernels: [[1, 1, 1, 1]], source: [1, 1], target: [1, 1] };
-    const run = (change: object, options?: object) => discreteImf({ ...good, ...change } as never, options as never);
+    const run = (change: object, options?: object) => discreteImf({ ...good, ...change }, options);
     expect(() => run({ kernels: [[1, 0, 1, 1]] })).toThrow('"kernels[0][1]" expected a probability > 0, got 0');
     expect(() => run({ kernels: [[1, 1]] })).toThrow('"kernels[0]" expected length 4');
     expect(() => run({ kernels: [] })).toThrow('"kernels" expected at least one matrix');

@@ -1,0 +1,268 @@
+/**
+ * LightSB: A. Korotin, N. Gushchin, E. Burnaev, Light Schrödinger bridge, ICLR 2024. The potential v of the plan π(y | x) ∝ exp(x·y/ε) v(y) is a
+ * mixture of K normal laws, so its normaliser c(x), its conditional laws and the drift of its process are mixtures too, and
+ * KL(bridge ‖ model) is E log c(X₀) − E log v(X₁) up to a constant (their equation 12): no Sinkhorn, no simulation. Adam on minibatches
+ * with a gradient by hand. Cost O(batch · K · dim) a step for diagonal covariances, dim² for full ones. It models what K components can: for
+ * thin curves at small σ many are needed, and the start among the data decides which optimum is found. ε is σ² for Brownian motion,
+ * variance/factor of its transition for any reference.
+ */
+import { cos, log } from '@brenier/elementary';
+import { checkFiniteArray, checkInteger, checkLength, checkOneOf, checkOptions, checkPositive } from '@brenier/errors';
+import { adam } from '@brenier/nets/fused';
+import type { OptimizerState } from '@brenier/nets/fused';
+import { type IterativeSolver, type PointCloud, runSync, type SolveStatus } from '@brenier/ot-core';
+import { integer, type Rng } from '@brenier/random';
+import { checkReference } from '../reference/check-reference.js';
+import type { Reference } from '../reference/reference.js';
+import { componentLength, factorOf, logGradients, type MixtureShape } from './light-sb/mixture-gradient.js';
+
+/** Options of {@link lightSb} and {@link lightSbSolver}. */
+export interface LightSbOptions {
+  /** The process that the bridge is nearest to. */
+  readonly reference: Reference;
+  /** Components of the mixture. Default 20. */
+  readonly numComponents?: number;
+  /** Covariances of the components. Default `'diagonal'`. */
+  readonly covariance?: 'diagonal' | 'full';
+  /** Steps of Adam. Default 2000. */
+  readonly numSteps?: number;
+  /** Points of each cloud a step, drawn with replacement. Default 128. */
+  readonly batchSize?: number;
+  /** Learning rate at the start; it falls to 0 along a cosine. Default 0.02. */
+  readonly learningRate?: number;
+  /** Covariance of the components at the start, in units of ε. Default 0.1. */
+  readonly initialSpread?: number;
+}
+
+/** A trained LightSB. Plain data: `postMessage` works. */
+export interface LightSb {
+  /** `'converged'` where all steps were made. */
+  readonly status: SolveStatus;
+  /** Steps made. */
+  readonly steps: number;
+  /** Mean of E log c(X₀) − E log v(X₁) over each tenth of the steps: KL(bridge ‖ model) up to a constant. */
+  readonly losses: readonly number[];
+  /** σ of the reference. */
+  readonly sigma: number;
+  /** Rate of the reference. */
+  readonly rate: number;
+  /** Coordinates per point. */
+  readonly dim: number;
+  /** log αₖ, shape [components]. */
+  readonly logWeights: Float64Array;
+  /** rₖ, shape [components, dim]. */
+  readonly centres: Float64Array;
+  /** Lₖ with Sₖ = LₖLₖᵀ, lower triangular, shape [components, dim, dim]. */
+  readonly factors: Float64Array;
+}
+
+/** Two clouds to be joined. */
+export interface LightSbProblem {
+  /** Points at time 0. */
+  readonly x: PointCloud;
+  /** Points at time 1, of the same dimension. */
+  readonly y: PointCloud;
+}
+
+/** What a running training reports. */
+export interface LightSbProgress {
+  /** Steps made. */
+  readonly steps: number;
+  /** Loss of the last minibatch. */
+  readonly loss: number;
+}
+
+/** The state of a training between steps. Opaque: pass it to the solver that made it. */
+export interface LightSbState {
+  /** @internal */
+  readonly problem: LightSbProblem;
+  /** @internal */
+  readonly shape: MixtureShape;
+  /** @internal */
+  readonly parameters: Float32Array;
+  /** @internal */
+  readonly optimizer: OptimizerState;
+  /** @internal */
+  readonly losses: number[];
+}
+
+/**
+ * Trains a LightSB between two clouds.
+ *
+ * Blocks until done; for progress, abort and time limits call `run` of ot-core with {@link lightSbSolver}.
+ *
+ * @param rng - where the start and the minibatches come from
+ * @param x - points at time 0
+ * @param y - points at time 1, of the same dimension
+ * @param options - reference, mixture and training
+ * @returns the model, for {@link lightSbDrift} and {@link sampleLightSb}
+ * @throws TypeError or RangeError where an option is not valid or unknown, a cloud is empty, or the dimensions differ
+ *
+ * @example
+ * From N(0, 1) to N(2, 1) at σ = 1.
+ * ```ts
+ * import { brownian, lightSb, lightSbDrift } from '@brenier/bridges';
+ * import { createRng, fillNormal } from '@brenier/random';
+ *
+ * const cloud = (seed: number, mean: number) => ({
+ *   points: fillNormal(createRng(seed), new Float64Array(2000), { mean }),
+ *   count: 2000,
+ *   dim: 1,
+ * });
+ * const options = { reference: brownian({ sigma: 1 }), numComponents: 2, numSteps: 500 };
+ * const model = lightSb(createRng(0), cloud(1, 0), cloud(2, 2), options);
+ * model.status; // => 'converged'
+ * const out = new Float64Array(1);
+ * lightSbDrift(model).evaluate(new Float64Array([0]), 0, out);
+ * Math.abs(out[0] - 2) < 0.2; // => true
+ * ```
+ */
+export function lightSb(rng: Rng, x: PointCloud, y: PointCloud, options: LightSbOptions): LightSb {
+  return runSync(lightSbSolver(rng, options), { x, y });
+}
+
+const OPTION_NAMES = [
+  'reference',
+  'numComponents',
+  'covariance',
+  'numSteps',
+  'batchSize',
+  'learningRate',
+  'initialSpread',
+] as const;
+
+/**
+ * The training of {@link lightSb} for `run` of ot-core: one step is one of Adam.
+ *
+ * @param rng - where the start and the minibatches come from: step k draws from a fork of its own
+ * @param options - reference, mixture and training
+ * @returns a solver; holds options only
+ * @throws TypeError or RangeError where an option is not valid or unknown
+ *
+ * @example
+ * Ten steps with room for the event loop.
+ * ```ts
+ * import { brownian, lightSbSolver } from '@brenier/bridges';
+ * import { run } from '@brenier/ot-core';
+ * import { createRng } from '@brenier/random';
+ *
+ * const cloud = { points: new Float64Array([0, 1, 2]), count: 3, dim: 1 };
+ * const solver = lightSbSolver(createRng(0), { reference: brownian(), numComponents: 1, numSteps: 10 });
+ * const model = await run(solver, { x: cloud, y: cloud });
+ * model.steps; // => 10
+ * ```
+ */
+export function lightSbSolver(
+  rng: Rng,
+  options: LightSbOptions,
+): IterativeSolver<LightSbProblem, LightSbState, LightSbProgress, LightSb> {
+  const given = checkOptions('options', options, OPTION_NAMES);
+  const reference = checkReference('reference', given.reference);
+  const numComponents = checkInteger('numComponents', given.numComponents ?? 20, 1);
+  const covariance = checkOneOf('covariance', given.covariance ?? 'diagonal', ['diagonal', 'full']);
+  const numSteps = checkInteger('numSteps', given.numSteps ?? 2000, 1);
+  const batchSize = checkInteger('batchSize', given.batchSize ?? 128, 1);
+  const initialSpread = checkPositive('initialSpread', given.initialSpread ?? 0.1);
+  const optimizer = adam({ learningRate: checkPositive('learningRate', given.learningRate ?? 0.02) });
+  const { factor, variance } = reference.transition(0, 1);
+  const epsilon = variance / factor;
+  return {
+    init(problem) {
+      checkClouds(problem);
+      const shape = { dim: problem.y.dim, numComponents, isFull: covariance === 'full' };
+      const parameters = startParameters(rng.fork('start'), problem.y, shape, initialSpread);
+      return { problem, shape, parameters, optimizer: optimizer.init(parameters.length), losses: [] };
+    },
+    step({ problem, shape, parameters, optimizer: moments, losses }) {
+      const k = losses.length;
+      const { loss, gradient } = batchLoss(rng.fork(k), problem, shape, parameters, epsilon, batchSize);
+      optimizer.update(moments, parameters, gradient, 0.5 * (1 + cos((Math.PI * k) / numSteps)));
+      losses.push(loss);
+    },
+    status: ({ losses }) => (losses.length < numSteps ? 'running' : 'converged'),
+    progress: ({ losses }) => ({ steps: losses.length, loss: losses.at(-1) ?? NaN }),
+    result: (state, status) => resultOf(state, reference, status),
+    dispose: () => undefined,
+  };
+}
+
+function checkClouds({ x, y }: LightSbProblem): void {
+  for (const [name, cloud] of [
+    ['x', x],
+    ['y', y],
+  ] as const) {
+    checkInteger(`${name}.count`, cloud?.count, 1);
+    checkFiniteArray(`${name}.points`, checkLength(`${name}.points`, cloud.points, cloud.count * cloud.dim));
+  }
+  if (x.dim !== y.dim) throw new RangeError(`"y" expected dimension ${x.dim} like "x", got dimension ${y.dim}`);
+}
+
+/** Equal weights, centres at points of the target, round covariances. */
+function startParameters(rng: Rng, y: PointCloud, shape: MixtureShape, spread: number): Float32Array {
+  const length = componentLength(shape);
+  const parameters = new Float32Array(shape.numComponents * length);
+  for (let k = 0; k < shape.numComponents; k++) {
+    const from = integer(rng, 0, y.count) * y.dim;
+    parameters.set(y.points.subarray(from, from + y.dim), k * length + 1);
+    let at = k * length + 1 + y.dim;
+    for (let i = 0; i < y.dim; i++) {
+      if (shape.isFull) at += i;
+      parameters[at++] = 0.5 * log(spread);
+    }
+  }
+  return parameters;
+}
+
+function batchLoss(
+  rng: Rng,
+  { x, y }: LightSbProblem,
+  shape: MixtureShape,
+  parameters: Float32Array,
+  epsilon: number,
+  batchSize: number,
+): { loss: number; gradient: Float32Array } {
+  const gradient = new Float64Array(parameters.length);
+  const [logC, logV] = logGradients(shape, parameters, epsilon);
+  const draw = ({ points, count, dim }: PointCloud): Float64Array => {
+    const from = integer(rng, 0, count) * dim;
+    return points.subarray(from, from + dim);
+  };
+  let loss = 0;
+  for (let i = 0; i < batchSize; i++) {
+    loss += logC(draw(x), 1 / batchSize, gradient) / batchSize;
+    loss -= logV(draw(y), -1 / batchSize, gradient) / batchSize;
+  }
+  return { loss, gradient: Float32Array.from(gradient) };
+}
+
+function resultOf({ shape, parameters, losses }: LightSbState, reference: Reference, status: SolveStatus): LightSb {
+  const { dim, numComponents } = shape;
+  const length = componentLength(shape);
+  const factors = new Float64Array(numComponents * dim * dim);
+  const centres = new Float64Array(numComponents * dim);
+  for (let k = 0; k < numComponents; k++) {
+    factors.set(factorOf(shape, parameters, k), k * dim * dim);
+    centres.set(parameters.subarray(k * length + 1, k * length + 1 + dim), k * dim);
+  }
+  return {
+    status,
+    steps: losses.length,
+    losses: tenths(losses),
+    sigma: reference.sigma,
+    rate: reference.rate,
+    dim,
+    logWeights: Float64Array.from({ length: numComponents }, (_, k) => parameters[k * length]),
+    centres,
+    factors,
+  };
+}
+
+function tenths(losses: readonly number[]): number[] {
+  const size = Math.max(1, Math.ceil(losses.length / 10));
+  const means: number[] = [];
+  for (let i = 0; i < losses.length; i += size) {
+    const part = losses.slice(i, i + size);
+    means.push(part.reduce((sum, each) => sum + each, 0) / part.length);
+  }
+  return means;
+}

@@ -48,8 +48,8 @@ export const PUBLISHED_PROTOCOL: GaussianProtocol = {
 /** Ours: fewer updates at a decaying rate, and fewer simulations. */
 export const OUR_PROTOCOL: GaussianProtocol = {
   halfIterations: 40,
-  firstSteps: 3000,
-  steps: 1500,
+  firstSteps: 4000,
+  steps: 1200,
   batchSize: 256,
   learningRate: 1e-3,
   schedule: 'cosine',

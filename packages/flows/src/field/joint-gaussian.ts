@@ -27,7 +27,7 @@ export interface JointGaussian {
 }
 
 /** Names of the fields of {@link JointGaussian}. */
-export const jointGaussianKeys = ['mean0', 'mean1', 'covariance0', 'covariance1', 'crossCovariance'] as const;
+const jointGaussianKeys = ['mean0', 'mean1', 'covariance0', 'covariance1', 'crossCovariance'] as const;
 
 /** Checked copies, with a factor of the covariance of (X₀, X₁). */
 export interface GaussianEnds {
@@ -68,12 +68,12 @@ export function checkJointKeys<T extends JointGaussian>(
 }
 
 /** Checks the mean of a Gaussian and copies it. */
-export function checkMean(name: string, mean: NumericArray): Float64Array {
+function checkMean(name: string, mean: NumericArray): Float64Array {
   return Float64Array.from(checkFiniteArray(name, checkNumericArray(name, mean)));
 }
 
 /** Checks a covariance of one end, as an array. */
-export function checkCovariance(name: string, given: NumericArray | number, dim: number): Float64Array {
+function checkCovariance(name: string, given: NumericArray | number, dim: number): Float64Array {
   const matrix = readMatrix(name, given, dim);
   for (let i = 0; i < dim; i++) {
     for (let j = 0; j < i; j++) {

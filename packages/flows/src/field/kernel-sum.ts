@@ -15,7 +15,7 @@ import type { ClosedFormField } from './field.js';
 import { addMeanGap, addMeanVector, BLOCK, weighBlock } from './posterior-weights.js';
 
 /** The Gaussians at one time. */
-export interface KernelState {
+interface KernelState {
   /** c_j, shape [size, dim]. */
   readonly centres: Float64Array;
   /** The derivatives of the centres, shape [size, dim]. */

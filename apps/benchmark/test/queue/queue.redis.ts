@@ -70,7 +70,9 @@ describe('a table that is spread over workers', () => {
     const [first] = ['a', 'b', 'c'].map(startWorker);
     const out = join(folder, 'three');
     const coordinator = runProgram([...tiny, ...queue, '--out', out]);
-    const [, cell] = await first.prints(/(moons-\S+): taken/);
+    const [, cell] = await first.prints(/^(moons-\S+): taken/m);
+    // So that training is under way; the whole cell takes several times as long.
+    await new Promise((resolve) => setTimeout(resolve, 200));
     const { stdout } = await first.stop('SIGKILL');
     expect(stdout).not.toContain(`${cell}: ${steps} steps`);
     const { code, stderr } = await coordinator;
@@ -84,10 +86,10 @@ describe('a table that is spread over workers', () => {
     const out = join(folder, 'orphaned');
     const worker = startWorker('d');
     const coordinator = startProgram([...tiny, ...queue, '--out', out]);
-    await worker.prints(/moons-\S+: taken/);
+    await worker.prints(/^moons-\S+: taken/m);
     coordinator.child.kill('SIGKILL');
     await coordinator.ended;
-    await worker.prints(/moons-\S+: 400 steps/);
+    await worker.prints(/^moons-\S+: 400 steps/m);
     const { code } = await runProgram([...tiny, ...queue, '--resume', '--out', out]);
     expect(code).toBe(0);
     expect(tableOf(await readResults(out))).toBe(expected);
@@ -100,7 +102,7 @@ describe('a table that is spread over workers', () => {
     const out = join(folder, 'shared');
     const stopped = startWorker('shared-workers');
     const coordinator = runProgram([...tiny, ...queue, '--out', out]);
-    const [, cell] = await stopped.prints(/(moons-\S+): taken/);
+    const [, cell] = await stopped.prints(/^(moons-\S+): taken/m);
     const { code, stdout } = await stopped.stop('SIGINT');
     expect(code).toBe(0);
     expect(stdout).toContain(`${cell}: stopped, and back in the queue`);

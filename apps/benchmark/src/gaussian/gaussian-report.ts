@@ -26,7 +26,8 @@ ${dims.map((dim) => dimensionSection(run, dim)).join('\n')}
 <h2>Divergence from the bridge</h2>
 ${htmlTable(DIVERGENCE_HEAD, divergenceRows(run), 1, never)}
 <p class="soft">KL of the normal law fitted to 10,000 samples of the last forward process from the law of the bridge, mean over the 21 times 0, 1/20, …, 1, in nats times 1000. The normalisation of the published numbers is not
-said; a total with full covariances cannot be meant, as they lie below its floor, the mean for samples of the bridge itself: d(d + 3)/(4n) with full and d/n with diagonal covariances.</p>
+said; a total with full covariances cannot be meant, as in 20 and 50 dimensions they lie below its floor, the mean for samples of the bridge itself: d(d + 3)/(4n) with full and d/n
+with diagonal covariances.</p>
 <h2>Settings</h2>
 <dl>${Object.entries(run.settings)
       .map(

@@ -85,9 +85,8 @@ export function settingOrigins(
   });
   const { learningRate, schedule, firstSteps, steps } = settings;
   return {
-    ends: published(
-      `N(−${GAUSSIAN.shift}, I) and N(${GAUSSIAN.shift}, I), drawn anew for every batch and every simulation`,
-    ),
+    ends: published(`N(−${GAUSSIAN.shift}, I) and N(${GAUSSIAN.shift}, I)`),
+    'training points': { value: 'drawn anew for every batch and every simulation', origin: 'ours' },
     'σ of the reference': published(GAUSSIAN.sigma),
     networks: published(`two, ${GAUSSIAN.hidden.join('-')}, SiLU, raw time`),
     'steps of a simulation': published(`${GAUSSIAN.eulerSteps} of Euler–Maruyama, of equal length`),

@@ -56,7 +56,7 @@ describe('what the Gaussian experiment prints', () => {
   it('marks as ours what the published protocol has otherwise, and nothing else', () => {
     const origins = (protocol: typeof settings) =>
       Object.entries(settingOrigins(protocol)).flatMap(([name, { origin }]) => (origin === 'ours' ? [name] : []));
-    expect(origins({ ...settings, ...PUBLISHED_PROTOCOL })).toEqual(['seeds']);
+    expect(origins({ ...settings, ...PUBLISHED_PROTOCOL })).toEqual(['training points', 'seeds']);
     expect(origins(settings)).toContain('batch size');
   });
 

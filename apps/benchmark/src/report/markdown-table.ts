@@ -21,7 +21,7 @@ export function markdownTable(run: RunResult, figures: readonly string[]): strin
   const legend = (Object.keys(STANDING_GLYPH) as Standing[]).map(
     (each) => `${STANDING_GLYPH[each]} ${STANDING_TEXT[each]}`,
   );
-  return `# The table of this repository
+  return `# The published table, run again
 
 \`${run.command}\`: ${formatDuration(run.seconds)} on ${plain(cpu)} (${cores} cores, Node.js ${node}), begun ${run.startedAt.slice(0, 10)}.
 This page is written by \`pnpm report\` from [results.json](results.json), which has every number; [report.html](report.html) has every

@@ -20,6 +20,8 @@ interface CellRow {
   readonly shares: Float64Array;
   /** The target of the largest share; of ties the first. */
   readonly likeliest: number;
+  /** The second best target; the only one where there is no other. */
+  readonly runnerUp: number;
   /** How much worse the second best target is, in units of cost, at least 0; 0 for a single target. */
   readonly gap: number;
   /** f(x) = min_j ‖x−y_j‖² − g_j, the soft minimum for ε > 0. */
@@ -80,16 +82,21 @@ function hardRow(costs: Float64Array, g: Float64Array, shares: Float64Array): Ce
   let value = Infinity;
   let second = Infinity;
   let likeliest = 0;
+  let runnerUp = 0;
   for (let j = 0; j < costs.length; j++) {
     const reduced = costs[j] - g[j];
     if (reduced >= second) continue;
     if (reduced < value) {
       second = value;
+      runnerUp = likeliest;
       value = reduced;
       likeliest = j;
-    } else second = reduced;
+    } else {
+      second = reduced;
+      runnerUp = j;
+    }
   }
-  return { costs, shares, likeliest, gap: second === Infinity ? 0 : second - value, value };
+  return { costs, shares, likeliest, runnerUp, gap: second === Infinity ? 0 : second - value, value };
 }
 
 function softRow(
@@ -103,15 +110,20 @@ function softRow(
   let highest = -Infinity;
   let second = -Infinity;
   let likeliest = 0;
+  let runnerUp = 0;
   for (let j = 0; j < costs.length; j++) {
     const exponent = tilts[j] - costs[j] * factor;
     shares[j] = exponent;
     if (exponent <= second) continue;
     if (exponent > highest) {
       second = highest;
+      runnerUp = likeliest;
       highest = exponent;
       likeliest = j;
-    } else second = exponent;
+    } else {
+      second = exponent;
+      runnerUp = j;
+    }
   }
   for (let j = 0; j < shares.length; j++) shares[j] -= highest;
   exponentiate();
@@ -120,5 +132,5 @@ function softRow(
   const scale = 1 / sum;
   for (let j = 0; j < shares.length; j++) shares[j] *= scale;
   const gap = second === -Infinity ? 0 : epsilon * (highest - second);
-  return { costs, shares, likeliest, gap, value: -epsilon * (highest + log(sum)) };
+  return { costs, shares, likeliest, runnerUp, gap, value: -epsilon * (highest + log(sum)) };
 }

@@ -52,7 +52,7 @@ export function createAscent(
  * One step up the gradient b − p, where p is the share of each target among the points of a batch.
  *
  * The mass of cell j reacts to g_j like b_j/(ε + gap_j), with gap_j the mean gap between the best and the second best
- * target in the cell: walls move by a change of g over the slope of the gap. Dividing by that makes the Hessian a
+ * target where j is one of them: walls move by a change of g over the slope of the gap. Dividing by that makes the Hessian a
  * normalised graph Laplacian, whose eigenvalues are at most 2 whatever the dimension, the density and the weights.
  */
 export function ascend(ascent: AveragedAscent, points: Float64Array): void {
@@ -71,26 +71,31 @@ export function ascend(ascent: AveragedAscent, points: Float64Array): void {
   for (let j = 0; j < g.length; j++) average[j] += weight * (g[j] - average[j]);
 }
 
-/** Gaps are averaged over about as many visits of a cell. */
+/** Gaps are averaged over about as many draws for which a cell is the best or the second best. */
 const MEMORY = 16;
 
 function observe({ g, masses, gaps, visits, visitRows, options }: AveragedAscent, points: Float64Array): void {
   masses.fill(0);
-  visitRows(points, g, (_, { shares, likeliest, gap }) => {
-    visits[likeliest]++;
-    gaps[likeliest] += (gap - gaps[likeliest]) / Math.min(visits[likeliest], MEMORY);
+  const see = (j: number, gap: number) => {
+    visits[j]++;
+    gaps[j] += (gap - gaps[j]) / Math.min(visits[j], MEMORY);
+  };
+  visitRows(points, g, (_, { shares, likeliest, runnerUp, gap }) => {
+    see(likeliest, gap);
+    // By its own visits alone a cell that shrinks would see small gaps only, and take ever smaller steps.
+    see(runnerUp, gap);
     if (options.epsilon === 0) masses[likeliest]++;
     else for (let j = 0; j < shares.length; j++) masses[j] += shares[j];
   });
 }
 
 /**
- * About the stable step where a batch has more draws than there are cells, else in proportion to the draws a cell. It falls
+ * Half of the stable step where a batch has more draws than there are cells, else in proportion to the draws a cell. It falls
  * like k^−½ after as many steps as there are cells: the slowest mode of N cells in the plane decays over about N steps.
  */
 function rateOf({ b, batches, options }: AveragedAscent): number {
   const drawsPerCell = options.batchSize / b.length;
-  return (options.stepSize * Math.min(1, 2 * drawsPerCell)) / Math.sqrt(1 + batches / Math.max(64, b.length));
+  return (options.stepSize * Math.min(0.5, drawsPerCell)) / Math.sqrt(1 + batches / Math.max(64, b.length));
 }
 
 /** For cells that no draw has found yet. */

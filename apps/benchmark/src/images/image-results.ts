@@ -55,7 +55,7 @@ export interface ImageTaskRecord {
   nearestTraining: number;
   /** Mean ‖x₁ − x₀‖² of starts and held-out digits paired at random. */
   independentCost: number;
-  /** W2² between as many of both, exact. */
+  /** W2² between as many of both, exact; more than that of the two laws, the more the fewer there are. */
   optimalCost: number;
 }
 

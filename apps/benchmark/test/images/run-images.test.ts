@@ -94,6 +94,8 @@ describe('runImages', () => {
     expect(stopped.status).toBe('time-limit');
     stopped = await run('stopped', { ...settings, timeLimit: 1e-9 }, true);
     expect(stopped.status).toBe('time-limit');
+    const opened = await openImageFolder(join(folder, 'stopped'), settings, true);
+    expect(await imageReport(stopped, (name) => opened.picture(name))).toContain('stopped by the time limit');
     const resumed = await run('stopped', settings, true);
     expect(numbersOf(resumed)).toEqual(numbersOf(whole));
   }, 120_000);

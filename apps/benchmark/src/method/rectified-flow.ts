@@ -37,7 +37,7 @@ export const rf: Method = {
       batchSize,
       reflows: REFLOWS,
       pairs: PAIRS,
-      async fit(objective, { reflows, previous }) {
+      async fit(objective, { reflows }, previous) {
         if (previous !== undefined && previous.status !== 'finished') return previous;
         const fitted = await fitVelocity(context, {
           name: `velocity, round ${reflows + 1}`,

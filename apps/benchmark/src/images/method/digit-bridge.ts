@@ -24,6 +24,7 @@ import { meanSquaredDistance } from '../image-task.js';
 import { digitFrechet, judgeDigits } from '../judge/judge-digits.js';
 import { SIDE } from '../judge/judge-shape.js';
 import { lossRows } from './loss-rows.js';
+import { scaledDrift } from './scaled-drift.js';
 import type { CarriedImages, ImageContext, ImageMethod, TrainedImages } from './image-method.js';
 
 /** DSBM-IMF: the first coupling is independent. */
@@ -36,7 +37,7 @@ async function trainBridge(context: ImageContext): Promise<TrainedImages> {
   const { protocol, sets, rng, checkpoint, timeLimit, signal, onProgress } = context;
   const { batch, channels, iterations, sigma, samplingSteps } = protocol;
   const network = unetOnArrays(channels);
-  const networks = { forward: network, backward: network };
+  const networks = { forward: scaledDrift(network, (t) => 1 - t), backward: scaledDrift(network, (t) => t) };
   const pace = paceMeter();
   const bridge = await dsbm(rng, {
     source: cloudSource(ofClasses(sets.training, FIXED.bridgeSource)),

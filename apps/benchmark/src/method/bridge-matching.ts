@@ -3,17 +3,17 @@
  * fits whole paths (De Bortoli et al., 2021).
  */
 import { bridgeFields, brownian, dsb, dsbm, type BridgeTrainingOptions, type LearnedBridge } from '@brenier/bridges';
-import { entropicPairing, modelPairing } from '@brenier/flows';
+import { modelPairing } from '@brenier/flows';
 import { adamW, fusedMlp } from '@brenier/nets/fused';
 import type { Rng } from '@brenier/random';
 import { denoisingEulerMaruyama, integrateSde, refinedTimes, type ArrayField } from '@brenier/samplers';
 import { PROTOCOL } from '../settings.js';
 import { BRIDGE_SIGMA, BRIDGE_SIGMA_SETTING } from './bridge-sigma.js';
 import { couplingPairs } from './coupling-pairs.js';
-import { largePairing } from './large-pairing.js';
+import { LARGE_PAIRING_SETTING, largeEntropicPairing } from './large-pairing.js';
 import { iterationRecords, lossCurve, watchIteration } from './bridge-iterations.js';
 import type { Method, MethodContext, SampledPaths } from './method.js';
-import { trainingData, wholeTrainingData } from './training-data.js';
+import { trainingData } from './training-data.js';
 
 const { hidden, batchSize, learningRate, weightDecay, eulerSteps } = PROTOCOL;
 
@@ -36,11 +36,10 @@ export const dsbmIpf: Method = bridgeMethod('DSBM-IPF', 'the reference, started 
 /** Bridge matching from an entropic coupling. */
 export const dsbmImfPlus: Method = bridgeMethod(
   'DSBM-IMF+',
-  'entropic couplings of the training set',
+  `entropic couplings: ${LARGE_PAIRING_SETTING.entropic.value}`,
   (rng, { data }, options) => {
-    const { source, target } = wholeTrainingData(data);
-    const pairing = entropicPairing(source, target, { epsilon: 2 * options.reference.sigma ** 2 });
-    return dsbm(rng, { ...options, start: largePairing(data, pairing).pairing, startHalfSteps: 2 });
+    const start = largeEntropicPairing(data, options.reference.sigma).pairing;
+    return dsbm(rng, { ...options, start, startHalfSteps: 2 });
   },
 );
 

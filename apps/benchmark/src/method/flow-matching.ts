@@ -4,35 +4,25 @@
  */
 import {
   brownianBridgeInterpolant,
-  entropicPairing,
-  exactPairing,
   flowMatching,
   independentPairing,
   linearInterpolant,
   lipmanInterpolant,
   type Interpolant,
-  type Pairing,
 } from '@brenier/flows';
 import type { SeededTask } from '../cell/tasks.js';
 import { PROTOCOL } from '../settings.js';
 import { BRIDGE_SIGMA, BRIDGE_SIGMA_SETTING } from './bridge-sigma.js';
 import { couplingPairs } from './coupling-pairs.js';
 import { fitVelocity, trainedFlow, VELOCITY_SETTINGS } from './fit-velocity.js';
-import { LARGE_COUPLINGS, largePairing } from './large-pairing.js';
+import { LARGE_PAIRING_SETTING, largeEntropicPairing, largeExactPairing, type LargePairing } from './large-pairing.js';
 import type { Method } from './method.js';
 import { timedPairing, type TimedPairing } from './timed-pairing.js';
-import { trainingData, wholeTrainingData } from './training-data.js';
+import { trainingData } from './training-data.js';
 
-const { batchSize, sigma, trainSetSize } = PROTOCOL;
+const { batchSize, sigma } = PROTOCOL;
 
 const PATH_NOISE = { 'path noise σ': { value: sigma, origin: 'published protocol' } } as const;
-
-const LARGE_COUPLING_SETTING = {
-  coupling: {
-    value: `of the whole training set of ${trainSetSize}, ${LARGE_COUPLINGS} times with fresh noise, where the published runs couple minibatches`,
-    origin: 'ours',
-  },
-} as const;
 
 /** Lipman's flow matching: from the standard normal law alone. */
 export const fm: Method = {
@@ -46,11 +36,8 @@ export const cfm: Method = flowMethod('CFM', PATH_NOISE, independent, () => line
 /** Flow matching with exact couplings. */
 export const otCfm: Method = flowMethod(
   'OT-CFM',
-  { ...PATH_NOISE, ...LARGE_COUPLING_SETTING },
-  (data) => {
-    const { source, target } = wholeTrainingData(data);
-    return stored(largePairing(data, exactPairing(source, target)));
-  },
+  { ...PATH_NOISE, couplings: LARGE_PAIRING_SETTING.exact },
+  (data) => stored(largeExactPairing(data)),
   () => linearInterpolant({ sigma }),
 );
 
@@ -58,11 +45,8 @@ export const otCfm: Method = flowMethod(
 export const sbCfm: Method = {
   ...flowMethod(
     'SB-CFM',
-    { ...BRIDGE_SIGMA_SETTING, ...LARGE_COUPLING_SETTING },
-    (data, bridgeSigma) => {
-      const { source, target } = wholeTrainingData(data);
-      return stored(largePairing(data, entropicPairing(source, target, { epsilon: 2 * bridgeSigma * bridgeSigma })));
-    },
+    { ...BRIDGE_SIGMA_SETTING, couplings: LARGE_PAIRING_SETTING.entropic },
+    (data, bridgeSigma) => stored(largeEntropicPairing(data, bridgeSigma)),
     (bridgeSigma) => brownianBridgeInterpolant({ sigma: bridgeSigma }),
   ),
   isStochastic: true,
@@ -102,7 +86,7 @@ function independent(data: SeededTask): TimedPairing {
 }
 
 /** A pairing whose time before the first draw counts too. */
-function stored({ pairing, seconds }: { pairing: Pairing; seconds: number }): TimedPairing {
+function stored({ pairing, seconds }: LargePairing): TimedPairing {
   const timed = timedPairing(pairing);
   return { ...timed, seconds: () => seconds + timed.seconds() };
 }

@@ -4,7 +4,7 @@
  */
 import { bridgeFields, brownian, dsb, dsbm, type BridgeTrainingOptions, type LearnedBridge } from '@brenier/bridges';
 import { modelPairing } from '@brenier/flows';
-import { adamW, fusedMlp } from '@brenier/nets/fused';
+import { adamW, cosineDecay, fusedMlp } from '@brenier/nets/fused';
 import type { Rng } from '@brenier/random';
 import { denoisingEulerMaruyama, integrateSde, refinedTimes, type ArrayField } from '@brenier/samplers';
 import { PROTOCOL } from '../settings.js';
@@ -15,10 +15,11 @@ import { iterationRecords, lossCurve, watchIteration } from './bridge-iterations
 import type { Method, MethodContext, SampledPaths } from './method.js';
 import { trainingData } from './training-data.js';
 
-const { hidden, batchSize, learningRate, weightDecay, eulerSteps } = PROTOCOL;
+const { hidden, batchSize, weightDecay, eulerSteps } = PROTOCOL;
 
 const ITERATIONS = 10;
-const EMA_DECAY = 0.999;
+const LEARNING_RATE = 2e-3;
+const EMA_DECAY = 0.99;
 const CACHE_SIZE = 10_000;
 const REFRESH_EVERY = 500;
 const REFINEMENT = 1.5;
@@ -65,7 +66,7 @@ function bridgeMethod(
       'first coupling': { value: start, origin: 'published protocol' },
       networks: { value: `two, 3-${hidden.join('-')}-2, SELU, raw time`, origin: 'ours' },
       optimizer: {
-        value: `AdamW, learning rate ${learningRate}, weight decay ${weightDecay}, new in each half-step`,
+        value: `AdamW, weight decay ${weightDecay}, new in each half-step; learning rate ${LEARNING_RATE}, along a cosine to 0`,
         origin: 'ours',
       },
       'batch size': { value: batchSize, origin: 'ours' },
@@ -91,7 +92,8 @@ function bridgeMethod(
         halfSteps,
         steps: Math.max(1, Math.round(steps / halfSteps)),
         batchSize,
-        optimizer: adamW({ learningRate, weightDecay }),
+        optimizer: adamW({ learningRate: LEARNING_RATE, weightDecay }),
+        rateSchedule: (halfStepUpdates) => cosineDecay({ to: halfStepUpdates }),
         emaDecay: EMA_DECAY,
         cacheSize: CACHE_SIZE,
         refreshEvery: REFRESH_EVERY,

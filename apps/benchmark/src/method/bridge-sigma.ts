@@ -3,10 +3,10 @@ import type { DataSetName } from '../settings.js';
 
 /** σ of Brownian motion on each data set. */
 export const BRIDGE_SIGMA: Readonly<Record<DataSetName, number>> = {
-  moons: 1,
-  scurve: 1,
+  moons: 0.7,
+  scurve: 0.7,
   '8gaussians': 1,
-  'moons→8gaussians': 3,
+  'moons→8gaussians': 4,
 };
 
 /** It as the report prints it. */

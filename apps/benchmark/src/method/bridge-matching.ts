@@ -17,7 +17,7 @@ import { trainingData } from './training-data.js';
 
 const { hidden, batchSize, weightDecay, eulerSteps } = PROTOCOL;
 
-const ITERATIONS = 10;
+const ITERATIONS = 20;
 const LEARNING_RATE = 2e-3;
 const EMA_DECAY = 0.99;
 const CACHE_SIZE = 10_000;

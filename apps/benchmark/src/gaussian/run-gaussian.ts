@@ -1,9 +1,9 @@
 /** Runs the cells of the Gaussian experiment on threads, each with a checkpoint of its own. */
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import writeFileAtomic from 'write-file-atomic';
+import { readJson, writeJson } from '../json-file.js';
 import type { GaussianAssignment } from './gaussian-cell.js';
 import type { GaussianCell, GaussianOrder } from './gaussian-results.js';
 import { cellName, type GaussianSettings } from './gaussian-settings.js';
@@ -55,7 +55,7 @@ async function runCell(
 ): Promise<GaussianCell> {
   const name = cellName(order);
   const file = join(folder, `${order.method} ${order.dim} ${order.seed}`);
-  const before = await readCell(`${file}.json`);
+  const before = await readJson<GaussianCell>(`${file}.json`);
   const { port1: here, port2: there } = new MessageChannel();
   here.on('message', (text: string) => tell(name, text));
   const stop = (): void => here.postMessage('stop');
@@ -65,20 +65,11 @@ async function runCell(
     const assignment = { order, checkpoint: `${file}.checkpoint`, port: there };
     const cell = await pool.run(assignment, { transferList: [there] });
     const whole = { ...cell, seconds: cell.seconds + (before?.seconds ?? 0) };
-    await writeFileAtomic(`${file}.json`, `${JSON.stringify(whole)}\n`);
+    await writeJson(`${file}.json`, whole);
     tell(name, `${cell.status} after ${cell.history.length} half-iterations`);
     return whole;
   } finally {
     signal.removeEventListener('abort', stop);
     here.close();
-  }
-}
-
-async function readCell(file: string): Promise<GaussianCell | undefined> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as GaussianCell;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
   }
 }

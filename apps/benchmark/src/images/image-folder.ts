@@ -2,6 +2,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { readJson, writeJson } from '../json-file.js';
 import type { ImageMethodResult, ImageRun } from './image-results.js';
 import { protocolOf, type ImageMethodName, type ImageProtocol } from './image-settings.js';
 
@@ -61,17 +62,4 @@ async function checkSameProtocol(file: string, protocol: ImageProtocol): Promise
     const [then, now] = [before[name], protocol[name]].map(String);
     if (then !== now) throw new Error(`Cannot resume: the run in this folder has ${name} ${then}, now ${now}.`);
   }
-}
-
-async function readJson<T>(file: string): Promise<T | undefined> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as T;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-function writeJson(file: string, value: unknown): Promise<void> {
-  return writeFileAtomic(file, `${JSON.stringify(value, null, 1)}\n`);
 }

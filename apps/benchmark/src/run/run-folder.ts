@@ -1,10 +1,11 @@
 /** The folder of a run: its checkpoints, its answers, its report. Every write replaces a file as a whole. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
 import { orderName, type Answer, type WorkOrder } from '../cell/work-order.js';
+import { readJson, writeJson } from '../json-file.js';
 import { methodNamed } from '../method/methods.js';
 import type { RunResult } from '../results.js';
 import type { RunSettings } from '../settings.js';
@@ -93,23 +94,4 @@ function optionsOf({ steps, samples, isQuick }: RunSettings): Identity['options'
 
 function recipesOf({ methods }: RunSettings): Identity['recipes'] {
   return Object.fromEntries(methods.map((name) => [name, JSON.stringify(methodNamed(name).settings)]));
-}
-
-async function readJson<T>(file: string): Promise<T | undefined> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as T;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-function writeJson(file: string, value: unknown): Promise<void> {
-  return writeFileAtomic(file, `${jsonText(value)}\n`);
-}
-
-/** JSON with a line for every name, but one for a whole list of numbers: pictures are many of these. */
-function jsonText(value: unknown): string {
-  // A bracket before a line break is no part of a string, where a break is written as \n.
-  return JSON.stringify(value, null, 1).replace(/\[\n[\s\d.,e+-]+\]/g, (list) => list.replace(/\s+/g, ''));
 }

@@ -10,7 +10,8 @@ import {
 } from '@brenier/errors';
 import type { CheckpointStore, Optimizer, RateSchedule } from '@brenier/nets/fused';
 import type { StochasticMethod } from '@brenier/samplers';
-import { checkSource, type PointSource } from '../matching/point-source.js';
+import { checkDrawable } from '../matching/check-drawable.js';
+import type { PointSource } from '../matching/point-source.js';
 import type { Direction } from '../matching/drift-matching.js';
 import { checkReference } from '../reference/check-reference.js';
 import type { Reference } from '../reference/reference.js';
@@ -162,8 +163,8 @@ export function checkBridgeTraining(
   defaults: { readonly method: StochasticMethod; readonly refinement: number },
 ): BridgeTraining {
   const dim = checkNetworks(options.networks);
-  checkSource('source', options.source, dim);
-  checkSource('target', options.target, dim);
+  checkDrawable('source', options.source, dim);
+  checkDrawable('target', options.target, dim);
   checkReference('reference', options.reference);
   const {
     steps,

@@ -17,7 +17,8 @@ import { checkInteger, checkOneOf, checkOptions, checkWithin } from '@brenier/er
 import { denoisingEulerMaruyama } from '@brenier/samplers';
 import type { Rng } from '@brenier/random';
 import { driftMatching, type DriftWeight } from '../matching/drift-matching.js';
-import { cachedPairing, checkPairing, type PairBatch, type Pairing } from '../matching/pairing.js';
+import { checkDrawable } from '../matching/check-drawable.js';
+import { cachedPairing, type PairBatch, type Pairing } from '../matching/pairing.js';
 import { drawChecked } from '../matching/point-source.js';
 import {
   bridgeTrainingNames,
@@ -137,7 +138,7 @@ export async function dsbm(rng: Rng, options: DsbmOptions): Promise<LearnedBridg
 }
 
 function startPairing(start: DsbmOptions['start'], job: BridgeTraining): Pairing {
-  if (typeof start === 'object' && start !== null) return checkPairing('start', start, job.dim);
+  if (typeof start === 'object' && start !== null) return checkDrawable('start', start, job.dim);
   checkOneOf('start', start, ['independent', 'reference']);
   return start === 'independent' ? independentEnds(job.source, job.target) : referenceEnds(job.source, job.reference);
 }

@@ -15,7 +15,8 @@ import { checkRng, fillNormal, type Rng } from '@brenier/random';
 import { checkReference } from '../reference/check-reference.js';
 import { backwardPinnedDrift, forwardPinnedDrift } from '../reference/pinned-drift.js';
 import type { Reference } from '../reference/reference.js';
-import { checkPairing, drawPairs, type PairBatch, type Pairing } from './pairing.js';
+import { checkDrawable } from './check-drawable.js';
+import { drawPairs, type PairBatch, type Pairing } from './pairing.js';
 
 /** Along time, or against it. */
 export type Direction = 'forward' | 'backward';
@@ -79,7 +80,7 @@ export function driftMatching(options: DriftMatchingOptions): Objective {
   const { delta = 1e-3, weight = 'uniform' } = given;
   const direction = checkOneOf('direction', given.direction, ['forward', 'backward']);
   const reference = checkReference('reference', given.reference);
-  const pairing = checkPairing('pairing', given.pairing);
+  const pairing = checkDrawable('pairing', given.pairing);
   const count = checkInteger('batchSize', given.batchSize, 1, 2 ** 31 - 1);
   checkWithin('delta', delta, 1e-6, 0.25);
   checkOneOf('weight', weight, ['uniform', 'end-variance']);

@@ -1,11 +1,4 @@
-import {
-  checkFiniteArray,
-  checkFunction,
-  checkInteger,
-  checkLength,
-  checkNumericArray,
-  describeValue,
-} from '@brenier/errors';
+import { checkFiniteArray, checkLength, checkNumericArray } from '@brenier/errors';
 import { integer, type Rng } from '@brenier/random';
 
 /** Pairs of ends: row i of `x0` goes with row i of `x1`. */
@@ -28,17 +21,6 @@ export interface Pairing {
    * @returns the pairs
    */
   draw(rng: Rng, count: number): PairBatch;
-}
-
-/** Checks that pairs can be drawn, of the dimension asked for, if one is. */
-export function checkPairing(name: string, value: Pairing, dim?: number): Pairing {
-  if (typeof value !== 'object' || value === null) {
-    throw new TypeError(`"${name}" expected an object with "dim" and "draw", got ${describeValue(value)}`);
-  }
-  checkInteger(`${name}.dim`, value.dim, 1);
-  checkFunction(`${name}.draw`, value.draw);
-  if (dim === undefined || value.dim === dim) return value;
-  throw new RangeError(`"${name}.dim" expected ${dim}, got ${value.dim}`);
 }
 
 /** Draws and checks what came. */

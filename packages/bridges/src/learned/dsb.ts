@@ -5,8 +5,8 @@
  * NeurIPS 2021, proposition 3 and algorithm 1. Paths of one direction in steps of mean F and noise are cached; the other direction is
  * fitted to them by mean matching, which regresses on x_{k+1} + F_k(x_k) − F_k(x_{k+1}). It starts at the reference process.
  *
- * Cost of a half-step: `steps` updates, and `3 · cacheSize · numSteps` evaluations each time that the cache is made. Memory:
- * `2 · (numSteps + 1) · cacheSize · dim` numbers, where bridge matching keeps the ends alone. Targets hold the noise of single steps, of
+ * Cost of a half-step: `steps` updates, and `4 · cacheSize · numSteps` evaluations each time that the cache is made. Memory:
+ * `4 · numSteps · cacheSize · dim` numbers, where bridge matching keeps the ends alone. Targets hold the noise of single steps, of
  * variance σ²/h, so batches are noisier than those of {@link dsbm}; and a drift is known on the time grid of its training only. Each fit
  * begins at the paths of the last one and not at bridges of the reference, so errors add up faster.
  */

@@ -45,7 +45,7 @@ export interface DsbmOptions extends BridgeTrainingOptions {
    * With `'reference'` it must be 1. Default 1.
    */
   readonly startHalfSteps?: 1 | 2;
-  /** Times are uniform on [delta, 1 − delta]. Default 1e-3. */
+  /** Times lie in [delta, 1 − delta], see {@link DriftMatchingOptions.delta}. Default 1e-3. */
   readonly delta?: number;
   /** What a sample counts in the loss, see {@link DriftMatchingOptions.weight}. Default `'uniform'`. */
   readonly weight?: DriftWeight;

@@ -6,9 +6,12 @@
  * reference between them, E[drift towards x₁ | X_t = x] is the drift of the Markov process with the same law at every time; from
  * the other end, E[drift towards x₀ | X_t = x] is its drift in reversed time. Cost of a batch: the pairing, then O(batchSize · dim).
  *
- * Targets have the variance σ²t/(1 − t) forwards, without a bound as t → 1: `delta` keeps away from it, and the weight
- * `'end-variance'` makes the loss bounded.
+ * Targets have the variance σ²t/(1 − t) forwards, without a bound as t → 1. `delta` keeps away from it, the weight `'end-variance'`
+ * makes the loss bounded, and noise is drawn in opposite pairs (antithetic variates): the states x_t ± γε lie near each other just where
+ * the targets' noise ±ε is largest, so that it nearly cancels in the gradient. Drifts change fastest near the ends, where times are
+ * drawn more often.
  */
+import { sin } from '@brenier/elementary';
 import { checkInteger, checkOneOf, checkOptions, checkWithin, describeValue } from '@brenier/errors';
 import type { Objective, TrainingBatch } from '@brenier/nets/fused';
 import { checkRng, fillNormal, type Rng } from '@brenier/random';
@@ -34,7 +37,10 @@ export interface DriftMatchingOptions {
   readonly pairing: Pairing;
   /** Samples per batch, at least 1. */
   readonly batchSize: number;
-  /** Times are uniform on [delta, 1 − delta], delta in [1e-6, 0.25]. Default 1e-3. */
+  /**
+   * Times lie in [delta, 1 − delta], delta in [1e-6, 0.25], with the arcsine law: of density 1/(π√(s(1 − s))) over their share s of that
+   * interval. Default 1e-3.
+   */
   readonly delta?: number;
   /**
    * What a sample counts: `'uniform'`, 1; `'end-variance'`, the variance of the reference from its time to the end that it leads to,
@@ -49,8 +55,9 @@ export interface DriftMatchingOptions {
  * The regression whose solution is a drift of the mixture of bridges over a coupling: (E[x₁ | x_t = x] − x)/(1 − t) forwards for
  * Brownian motion, (E[x₀ | x_t = x] − x)/t backwards.
  *
- * Pairs, times and noise come from the forks `'pairing'`, `'time'` and `'noise'` of the batch's generator, so that the two
- * directions see the same states. Computed in float64 at the float32 time.
+ * A batch has half as many pairs of ends, each with one time and with noise of both signs; of an odd batch the last sample stands alone.
+ * Pairs, times and noise come from the forks `'pairing'`, `'time'` and `'noise'` of the batch's generator, so that the two directions see
+ * the same states. Computed in float64 at the float32 time.
  *
  * @param options - direction, reference, pairing, batch size
  * @returns the objective, for `train` of `@brenier/nets`; its loss has the units of a squared drift
@@ -92,41 +99,55 @@ export function driftMatching(options: DriftMatchingOptions): Objective {
     name,
     draw(rng) {
       checkRng('rng', rng);
-      const pairs = drawPairs('pairing', pairing, rng.fork('pairing'), count);
-      const t = drawTimes(rng.fork('time'), count, delta);
-      const batch = bridgeStates(pairs, t, reference, direction, rng.fork('noise'), dim);
-      return weight === 'uniform' ? batch : { ...batch, weight: endVariances(t, reference, direction) };
+      const half = Math.ceil(count / 2);
+      const pairs = drawPairs('pairing', pairing, rng.fork('pairing'), half);
+      const t = drawTimes(rng.fork('time'), half, delta);
+      const epsilon = fillNormal(rng.fork('noise'), new Float64Array(half * dim));
+      const batch = bridgeStates({ pairs, t, epsilon, dim }, count, reference, direction);
+      return weight === 'uniform' ? batch : { ...batch, weight: endVariances(batch.t, reference, direction) };
     },
   };
 }
 
 const optionNames = ['direction', 'reference', 'pairing', 'batchSize', 'delta', 'weight', 'name'] as const;
 
+/** What a sample and its opposite share. */
+interface Draws {
+  readonly pairs: PairBatch;
+  readonly t: Float32Array;
+  readonly epsilon: Float64Array;
+  readonly dim: number;
+}
+
 function drawTimes(rng: Rng, count: number, delta: number): Float32Array {
-  return Float32Array.from({ length: count }, () => delta + (1 - 2 * delta) * rng.uniform());
+  return Float32Array.from({ length: count }, () => {
+    const root = sin((Math.PI / 2) * rng.uniform());
+    return delta + (1 - 2 * delta) * root * root;
+  });
 }
 
 function bridgeStates(
-  { x0, x1 }: PairBatch,
-  t: Float32Array,
+  { pairs: { x0, x1 }, t: times, epsilon, dim }: Draws,
+  count: number,
   reference: Reference,
   direction: Direction,
-  noise: Rng,
-  dim: number,
 ): TrainingBatch {
-  const count = t.length;
+  const t = new Float32Array(count);
   const x = new Float32Array(count * dim);
   const target = new Float32Array(count * dim);
-  const epsilon = fillNormal(noise, new Float64Array(count * dim));
   const isForward = direction === 'forward';
   const knownEnd = isForward ? x1 : x0;
   for (let i = 0; i < count; i++) {
+    const sign = i < times.length ? 1 : -1;
+    const row = i % times.length;
+    t[i] = times[row];
     const { alpha, beta, gamma } = reference.pinned(t[i]);
     const { state, end } = isForward ? forwardPinnedDrift(reference, t[i]) : backwardPinnedDrift(reference, t[i]);
-    for (let j = i * dim; j < (i + 1) * dim; j++) {
-      const here = alpha * x0[j] + beta * x1[j] + gamma * epsilon[j];
-      x[j] = here;
-      target[j] = state * here + end * knownEnd[j];
+    for (let k = 0; k < dim; k++) {
+      const from = row * dim + k;
+      const here = alpha * x0[from] + beta * x1[from] + sign * gamma * epsilon[from];
+      x[i * dim + k] = here;
+      target[i * dim + k] = state * here + end * knownEnd[from];
     }
   }
   return { count, dim, t, x, target };

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { fusedMlp } from '@brenier/nets/fused';
@@ -80,12 +81,21 @@ describe('the networks of a bridge', () => {
   it('train in memory that does not grow with the half-steps: each cache is let go before the next', async () => {
     setFlagsFromString('--expose_gc');
     const collect = runInNewContext('gc') as () => void;
+    // V8 frees the memory of buffers in the background of a collection.
+    const leastHeld = async () => {
+      let least = Infinity;
+      for (let round = 0; round < 10; round++) {
+        collect();
+        await setTimeout(5);
+        least = Math.min(least, process.memoryUsage().arrayBuffers);
+      }
+      return least;
+    };
     const cacheSize = 20_000;
     const heldAfter = async (halfSteps: number) => {
       const options = { cacheSize, halfSteps, steps: 4, refreshEvery: 1, simulationBatch: cacheSize };
       await dsbm(createRng(1), { ...tinyBridge, ...options, source: normalLaw(1), target: normalLaw(1) });
-      collect();
-      return process.memoryUsage().arrayBuffers;
+      return leastHeld();
     };
     await heldAfter(2);
     const few = await heldAfter(2);

@@ -25,13 +25,14 @@ const references = [brownian({ sigma }), ornsteinUhlenbeck({ sigma, rate: 1.7 })
 
 describe('driftMatching', () => {
   it('regresses on (x₁ − x)/(1 − t) forwards and (x₀ − x)/t backwards for Brownian motion', async () => {
-    const { x0, x1 } = pairing.draw(createRng(5).fork('pairing'), 64);
+    const { x0, x1 } = pairing.draw(createRng(5).fork('pairing'), 32);
     for (const direction of directions) {
       const objective = driftMatching({ direction, reference: brownian({ sigma }), ...common });
       const { t, x, target } = await objective.draw(createRng(5));
       target.forEach((each, j) => {
         const time = t[Math.floor(j / dim)];
-        const expected = direction === 'forward' ? (x1[j] - x[j]) / (1 - time) : (x0[j] - x[j]) / time;
+        const from = j % x0.length;
+        const expected = direction === 'forward' ? (x1[from] - x[j]) / (1 - time) : (x0[from] - x[j]) / time;
         // The states are float32 here and float64 in the objective, and 1/(1 − t) is at most 1000.
         expectClose(each, expected, { absolute: 3e-4, relative: 1e-6 });
       });
@@ -62,11 +63,52 @@ describe('driftMatching', () => {
         sum += z / count;
         squares += (z * z) / count;
       });
-      // Standard normal numbers: four standard errors of their mean and mean square.
-      expectClose(sum, 0, { absolute: 4 / Math.sqrt(count) });
-      expectClose(squares, 1, { absolute: 4 * Math.sqrt(2 / count) });
+      // Standard normal numbers in opposite pairs: their mean vanishes up to float32 states, here over γ ≥ 0.01; four standard errors
+      // of the mean square of half as many.
+      expectClose(sum, 0, { absolute: 1e-4 });
+      expectClose(squares, 1, { absolute: 4 * Math.sqrt(4 / count) });
     },
   );
+
+  it('draws noise in opposite pairs between the same ends at the same time; the last of an odd batch stands alone', async () => {
+    const ends: Pairing = { dim: 1, draw: (_, n) => ({ x0: new Float64Array(n), x1: new Float64Array(n).fill(1) }) };
+    const objective = driftMatching({ direction: 'forward', reference: brownian(), pairing: ends, batchSize: 7 });
+    const { count, t, x } = await objective.draw(createRng(3));
+    expect([count, t.length, x.length]).toEqual([7, 7, 7]);
+    for (let i = 0; i < 3; i++) {
+      expect(t[4 + i]).toBe(t[i]);
+      // The mean of the bridge at t is t.
+      expectClose((x[i] + x[4 + i]) / 2, t[i], { absolute: 1e-7 });
+    }
+    expect(x[3]).not.toBe(t[3]);
+  });
+
+  it('cancels so nearly all the noise of targets near the end', async () => {
+    // Both targets of a pair are 1 ∓ √(t/(1 − t))·ε.
+    const ends: Pairing = { dim: 1, draw: (_, n) => ({ x0: new Float64Array(n), x1: new Float64Array(n).fill(1) }) };
+    const count = 4000;
+    const objective = driftMatching({ direction: 'forward', reference: brownian(), pairing: ends, batchSize: count });
+    const { t, target } = await objective.draw(createRng(0));
+    const late = [...Array(count / 2).keys()].filter((i) => t[i] > 0.99);
+    expect(late.length).toBeGreaterThan(50);
+    const variance = (values: number[]) => values.reduce((sum, each) => sum + (each - 1) ** 2, 0) / values.length;
+    const alone = variance(late.map((i) => target[i]));
+    const pairs = variance(late.map((i) => (target[i] + target[i + count / 2]) / 2));
+    expect(alone).toBeGreaterThan(100);
+    expect(pairs).toBeLessThan(1e-4);
+  });
+
+  it('draws times by the arcsine law, more often near the ends', async () => {
+    const count = 40_000;
+    const objective = driftMatching({ direction: 'forward', reference: brownian(), ...common, batchSize: count });
+    const { t } = await objective.draw(createRng(0));
+    const times = t.slice(0, count / 2);
+    // P(s ≤ q) = (2/π)·arcsin(√q); four standard errors of a share.
+    for (const q of [0.01, 0.1, 0.5, 0.9]) {
+      const share = times.filter((each) => (each - 1e-3) / 0.998 <= q).length / times.length;
+      expectClose(share, (2 / Math.PI) * Math.asin(Math.sqrt(q)), { absolute: (4 * 0.5) / Math.sqrt(times.length) });
+    }
+  });
 
   it('draws the same states for both directions, and the same batch for the same generator', async () => {
     const [forward, backward] = directions.map((direction) =>
@@ -128,9 +170,9 @@ describe('driftMatching', () => {
     refuse({ name: 3 }, '"name" expected a string');
     refuse({ sigma: 1 }, '"options" expected only the options');
     const broken = (x1: unknown) =>
-      driftMatching({ ...good, pairing: { dim, draw: () => ({ x0: new Float64Array(128), x1 }) as never } });
-    expect(() => broken(new Float64Array(127)).draw(createRng(0))).toThrow('"pairing.draw(…).x1" expected length 128');
-    expect(() => broken(new Float64Array(128).fill(NaN)).draw(createRng(0))).toThrow('"pairing.draw(…).x1[0]"');
+      driftMatching({ ...good, pairing: { dim, draw: () => ({ x0: new Float64Array(64), x1 }) as never } });
+    expect(() => broken(new Float64Array(63)).draw(createRng(0))).toThrow('"pairing.draw(…).x1" expected length 64');
+    expect(() => broken(new Float64Array(64).fill(NaN)).draw(createRng(0))).toThrow('"pairing.draw(…).x1[0]"');
     expect(() => broken(undefined).draw(createRng(0))).toThrow('"pairing.draw(…).x1"');
     expect(() => driftMatching(good).draw(null as never)).toThrow('"rng"');
   });

@@ -12,7 +12,7 @@ const drift: ArrayField = {
 };
 
 describe('mean matching', () => {
-  it('regresses on F(x_k) − F(x_{k+1}) in units of drift, in either direction of time', () => {
+  it('regresses on F(x_k) − F(x_{k+1}) in units of drift for either noise, in either direction of time', () => {
     for (const [from, to] of [
       [0, 1],
       [1, 0],
@@ -27,12 +27,16 @@ describe('mean matching', () => {
       });
       const matches = meanMatches(states, times, drift);
       expect(matches.times).toEqual(times.slice(1));
-      matches.targets.forEach((targets, k) => {
+      matches.drawn.forEach(({ state, target }, k) => {
+        expect(state).toBe(states[k + 1]);
         const h = Math.abs(times[k + 1] - times[k]);
         const mean = (x: number) => x + h * (times[k] - 0.5 * x);
-        targets.forEach((target, i) => {
-          const expected = mean(states[k][i]) - mean(states[k + 1][i]);
-          expectClose(h * target, expected, { absolute: 1e-13 });
+        const { state: oppositeState, target: oppositeTarget } = matches.opposite[k];
+        target.forEach((each, i) => {
+          const arrives = mean(states[k][i]);
+          expectClose(h * each, arrives - mean(state[i]), { absolute: 1e-13 });
+          expectClose(oppositeState[i] - arrives, arrives - state[i], { absolute: 1e-13 });
+          expectClose(h * oppositeTarget[i], arrives - mean(oppositeState[i]), { absolute: 1e-13 });
         });
         expectClose(matches.weights[k], (5 * h) ** 2, { relative: 1e-14 });
       });
@@ -46,9 +50,9 @@ describe('mean matching', () => {
     const still: ArrayField = { dim: 1, evaluate: (_x, _t, out) => out.fill(0) };
     const start = normalLaw(1).draw(createRng(0), n);
     const { states } = integrateSde(createRng(1), still, start, { method: eulerMaruyama(), diffusion: sigma, times });
-    const { targets } = meanMatches(states, times, still);
-    targets.forEach((target, k) => {
-      const x = states[k + 1];
+    const { drawn, opposite } = meanMatches(states, times, still);
+    [...drawn, ...opposite].forEach(({ state: x, target }, index) => {
+      const k = index % drawn.length;
       const slope =
         target.reduce((sum, each, i) => sum + each * x[i], 0) / x.reduce((sum, each) => sum + each * each, 0);
       const expected = ((1 + sigma ** 2 * times[k]) / (1 + sigma ** 2 * times[k + 1]) - 1) / 0.5;
@@ -66,13 +70,16 @@ describe('mean matching', () => {
     const seen = new Set<number>();
     for (let i = 0; i < 40; i++) {
       const k = t[i] === 0.25 ? 1 : 2;
+      // Steps of +10 without drift: with the opposite noise they are steps of −10.
+      const way = i % 2 === 0 ? 1 : -1;
       seen.add(x[2 * i]);
       expect(x[2 * i + 1]).toBe(x[2 * i] + 1);
-      expect([10 * k, 100 + 10 * k]).toContain(x[2 * i]);
+      expect([0, 100].map((first) => first + 10 * (k - 1 + way))).toContain(x[2 * i]);
       const h = k === 1 ? 0.25 : 0.75;
-      expectClose(target[2 * i], -10 / h, { relative: 1e-7 });
+      expectClose(target[2 * i], (-10 * way) / h, { relative: 1e-7 });
       expectClose(weight![i], (2 * h) ** 2, { relative: 1e-7 });
     }
-    expect(seen.size).toBe(4);
+    expect(seen.size).toBe(8);
+    expect(drawMeanMatches(matches, createRng(0), 3).x).toEqual(x.slice(0, 6));
   });
 });

@@ -4,6 +4,12 @@ import type { CellSettings, DataSetName } from './settings.js';
 /** Where a setting comes from. */
 export type SettingOrigin = 'published protocol' | 'inferred' | 'ours';
 
+/** A setting as the report prints it. */
+export interface SettingRecord {
+  readonly value: string | number;
+  readonly origin: SettingOrigin;
+}
+
 /** The training half of a cell. */
 export interface TrainingRecord {
   status: 'finished' | 'time-limit' | 'aborted';
@@ -145,8 +151,8 @@ export interface RunResult {
   machine: MachineRecord;
   versions: Record<string, string>;
   /** Settings of the run, then those of each method under its name. */
-  settings: Record<string, { value: string | number; origin: SettingOrigin }>;
-  methodSettings: Record<string, Record<string, { value: string | number; origin: SettingOrigin }>>;
+  settings: Record<string, SettingRecord>;
+  methodSettings: Record<string, Record<string, SettingRecord>>;
   dataSets: DataSetRecord[];
   cells: ComparedCell[];
   sweep: SweepRecord[];

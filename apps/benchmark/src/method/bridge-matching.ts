@@ -8,7 +8,7 @@ import { adamW, cosineDecay, fusedMlp } from '@brenier/nets/fused';
 import type { Rng } from '@brenier/random';
 import { denoisingEulerMaruyama, integrateSde, refinedTimes, type ArrayField } from '@brenier/samplers';
 import { PROTOCOL } from '../settings.js';
-import { BRIDGE_SIGMA, BRIDGE_SIGMA_SETTING } from './bridge-sigma.js';
+import { SIMULATED_SIGMA, sigmaSetting } from './bridge-sigma.js';
 import { couplingPairs } from './coupling-pairs.js';
 import { LARGE_PAIRING_SETTING, largeEntropicPairing } from './large-pairing.js';
 import { iterationRecords, lossCurve, watchIteration } from './bridge-iterations.js';
@@ -92,11 +92,11 @@ function bridgeMethod(
     name,
     needsGaussianSource: false,
     isStochastic: true,
-    sigma: (dataSet) => BRIDGE_SIGMA[dataSet],
+    sigma: (dataSet) => SIMULATED_SIGMA[dataSet],
     steps: 40_000,
     quickSteps: 10_000,
     settings: {
-      ...BRIDGE_SIGMA_SETTING,
+      ...sigmaSetting(SIMULATED_SIGMA),
       'first coupling': { value: start, origin: 'published protocol' },
       networks: { value: `two, 3-${hidden.join('-')}-2, SELU, raw time`, origin: 'ours' },
       optimizer: {
@@ -114,7 +114,7 @@ function bridgeMethod(
     },
     async train(context) {
       const { data, steps, timeLimit } = context;
-      const sigma = context.sigma ?? BRIDGE_SIGMA[data.name];
+      const sigma = context.sigma ?? SIMULATED_SIGMA[data.name];
       const network = fusedMlp({ dim: 2, hidden, activation: 'selu', time: 'raw' });
       const networks = { forward: network, backward: network };
       const ends = trainingData(data);

@@ -1,7 +1,7 @@
 /** One regression of a flow's velocity: the network and the optimizer that the flows of the table share. */
 import type { Objective } from '@brenier/flows';
 import { adamW, cosineDecay, fusedMlp, train, type FusedField } from '@brenier/nets/fused';
-import { euler, integrate } from '@brenier/samplers';
+import { euler, integrate, refinedTimes } from '@brenier/samplers';
 import { PROTOCOL } from '../settings.js';
 import type { MethodContext, TrainedMethod } from './method.js';
 
@@ -83,11 +83,14 @@ export async function fitVelocity(context: MethodContext, stage: VelocityStage):
   };
 }
 
+/** What a flow's row adds to its velocity. */
+interface FlowRow extends Pick<TrainedMethod, 'pairs' | 'pairingSeconds'> {
+  /** How much sampling steps shorten towards the end, or lengthen where it is below 1: the exponent of `refinedTimes`. Default: equal steps. */
+  readonly refinement?: number;
+}
+
 /** A flow as a row of the table: its velocity, followed by Euler's method. */
-export function trainedFlow(
-  fitted: FittedVelocity,
-  rest: Pick<TrainedMethod, 'pairs' | 'pairingSeconds'>,
-): TrainedMethod {
+export function trainedFlow(fitted: FittedVelocity, { refinement, ...rest }: FlowRow): TrainedMethod {
   const { status, step, velocity, losses, engine } = fitted;
   return {
     status,
@@ -95,7 +98,12 @@ export function trainedFlow(
     velocity,
     losses,
     engine,
-    sample: (_rng, start, numSteps) => integrate(velocity, start, { method: euler(), numSteps, keep: 'trajectory' }),
+    sample: (_rng, start, numSteps) =>
+      integrate(velocity, start, {
+        method: euler(),
+        ...(refinement === undefined ? { numSteps } : { times: refinedTimes({ numSteps, exponent: refinement }) }),
+        keep: 'trajectory',
+      }),
     iterations: [],
     ...rest,
   };

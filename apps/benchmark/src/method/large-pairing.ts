@@ -4,7 +4,7 @@
  */
 import { entropicPairing, exactPairing, storedPairing, type Pairing } from '@brenier/flows';
 import type { SeededTask } from '../cell/tasks.js';
-import type { SettingOrigin } from '../results.js';
+import type { SettingRecord } from '../results.js';
 import { PROTOCOL } from '../settings.js';
 import { trainingData, wholeTrainingData } from './training-data.js';
 
@@ -57,7 +57,7 @@ function solve(data: SeededTask, pairing: Pairing, { couplings, points }: Coupli
   return { pairing: stored, seconds: (performance.now() - start) / 1000 };
 }
 
-function describe({ couplings, points }: CouplingPlan): { value: string; origin: SettingOrigin } {
+function describe({ couplings, points }: CouplingPlan): SettingRecord {
   return {
     value: `${couplings} of ${points} points each, where the published runs couple minibatches`,
     origin: 'ours',

@@ -3,7 +3,7 @@ import type { CheckpointStore } from '@brenier/nets/fused';
 import type { ArrayField } from '@brenier/samplers';
 import type { Rng } from '@brenier/random';
 import type { SeededTask } from '../cell/tasks.js';
-import type { IterationRecord, SettingOrigin } from '../results.js';
+import type { IterationRecord, SettingRecord } from '../results.js';
 import type { DataSetName } from '../settings.js';
 
 /** What a method is given to train with. */
@@ -88,7 +88,7 @@ export interface Method {
   /** Optimizer steps for a first look at the table. */
   readonly quickSteps: number;
   /** Its own settings, as the report prints them. */
-  readonly settings: Readonly<Record<string, { value: string | number; origin: SettingOrigin }>>;
+  readonly settings: Readonly<Record<string, SettingRecord>>;
   /** Trains it; a second call with the same checkpoints continues where the first was stopped. */
   train(context: MethodContext): Promise<TrainedMethod>;
 }

@@ -34,3 +34,4 @@ export {
   networkSimplexNumber,
   networkSimplexPlace,
 } from './network-simplex/index';
+export { networkSimplexRound } from './network-simplex/round';

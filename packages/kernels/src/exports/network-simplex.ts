@@ -24,6 +24,12 @@ export interface NetworkSimplexExports {
   /** Works for about `budget` units of one or two nanoseconds; 1 when the plan is optimal. */
   networkSimplexAdvance(at: number, budget: number): number;
   /**
+   * Begins and advances `count` solves of a table of 8 bytes each: the offset of the solve, and an int32 that is 0
+   * before it was begun, 1 while it needs more rounds, 2 when its plan is optimal. A round is at most `slices` times
+   * `budget` units; the bits are those of `networkSimplexBegin` and `networkSimplexAdvance`.
+   */
+  networkSimplexRound(table: number, count: number, slices: number, budget: number): void;
+  /**
    * A number about the solve: 0 level (0 is the finest), 1 levels, 2 and 3 points of the level, 4 pivots, 5 whether a
    * plan of the finest level exists, 6 its cost in units of supply, 7 units in all, 8 phase, 9 arcs, 10 pricing rounds.
    */

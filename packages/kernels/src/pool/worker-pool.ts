@@ -4,7 +4,7 @@ import { compileBinary, isSupported } from '../binary.js';
 import type { FloatArray } from '../float-arrays.js';
 import { binary as plainBinary } from '../generated/plain.js';
 import { holdParts } from '../held-parts.js';
-import type { KernelHost, KernelJob } from '../kernel-host.js';
+import { checkJob, type KernelHost, type KernelJob } from '../kernel-host.js';
 import { checkProduct, type MultiplyMatricesOptions } from '../matrix-product.js';
 import { checkClouds, pairwiseScratchBytes } from '../pairwise-costs.js';
 import { usefulThreads } from './start-worker.js';
@@ -40,6 +40,8 @@ export interface WorkerPool extends KernelHost {
   pairwiseSquaredDistances<T extends FloatArray>(x: T, y: T, dim: number, job?: PoolJobOptions): Promise<T>;
   /** `pairwiseDistances`, its rows shared among the threads. */
   pairwiseDistances<T extends FloatArray>(x: T, y: T, dim: number, job?: PoolJobOptions): Promise<T>;
+  /** A raw job like those of {@link KernelHost.runNow}, but with turns of the event loop between its chunks. */
+  run(job: KernelJob, options?: PoolJobOptions): Promise<void>;
   /** Ends the workers. Jobs under way and later ones reject. */
   dispose(): Promise<void>;
 }
@@ -100,6 +102,11 @@ export async function createWorkerPool(options?: CreateWorkerPoolOptions): Promi
       const shape = checkClouds(x, y, dim);
       const signal = checkSignal(job);
       return (await enqueue(() => pairwise(team, x, y, { ...shape, dim, cost: 1 }, signal))) as typeof x;
+    },
+    async run(job, options) {
+      checkJob(team.exports, job);
+      const signal = checkSignal(options);
+      await enqueue(() => team.run(job, signal));
     },
   };
 }

@@ -82,6 +82,20 @@ describe.each([1, 2, 3])('a worker pool of %i threads', (threads) => {
     expectSameBits(await pool.pairwiseDistances(x, x, 1), pairwiseDistances(x, x, 1));
   });
 
+  it('runs a raw job, in turn with the others, until a signal is aborted', async () => {
+    const { offset, release } = pool.hold(8000);
+    new Float64Array(pool.memory.buffer, offset, 1000).fill(0);
+    const x = { start: offset, perRow: 8 };
+    const job = { kernel: 'exponential', rows: 1000, rowsPerChunk: 10, arguments: [x, x, 'rows'] } as const;
+    await pool.run(job);
+    expectSameBits(new Float64Array(pool.memory.buffer, offset, 1000).slice(), new Float64Array(1000).fill(1));
+    await expect(pool.run(job, { signal: AbortSignal.abort(new Error('not now')) })).rejects.toThrow('not now');
+    await expect(pool.run({ ...job, kernel: 'none' as never })).rejects.toThrow(
+      '"kernel" expected the name of a kernel',
+    );
+    release();
+  });
+
   it('stops between chunks when a signal is aborted, and serves the next job', async () => {
     const controller = new AbortController();
     // About 10^10 operations, seconds of work, in chunks of a few milliseconds.

@@ -1,10 +1,10 @@
-// One solve inside a leased WebAssembly memory: problem in, slices of work, tree out. Rows and columns without mass
-// stay outside, and the larger side becomes the sources.
-import { type Kernels, leaseKernels, returnKernels } from '@brenier/kernels';
+// One solve inside a WebAssembly memory: problem in, slices of work, tree out. Rows and columns without mass stay
+// outside, and the larger side becomes the sources.
 import type { MatrixGeometry, PointCloud } from '../../geometry/geometry.js';
 import type { TransportProblem } from '../../problem/transport-problem.js';
 import type { NetworkSimplexProgress } from './progress.js';
 import { Side } from './side.js';
+import { leaseRoom, type SolveRoom } from './solve-room.js';
 
 /** The entries and potentials of a tree, in the order of the problem. */
 export interface Basis {
@@ -37,17 +37,18 @@ const Slot = {
 } as const;
 const Quantity = { level: 0, levels: 1, n: 2, m: 3, pivots: 4, hasPlan: 5, primal: 6, units: 7 } as const;
 
-/** The wasm side of a solve. Holds a lease until {@link SimplexMemory.dispose}. */
+/** The wasm side of a solve. Holds its room until {@link SimplexMemory.dispose}. */
 export class SimplexMemory {
   isDone = false;
   readonly #problem: TransportProblem;
-  readonly #kernels: Kernels;
+  readonly #room: SolveRoom;
   readonly #at: number;
   readonly #rows: Side;
   readonly #columns: Side;
   readonly #isTransposed: boolean;
 
-  constructor(problem: TransportProblem) {
+  /** In a room of its own, begun; or written into a given room, where a batch begins it together with others. */
+  constructor(problem: TransportProblem, room?: SolveRoom) {
     this.#problem = problem;
     this.#rows = new Side(problem.a);
     this.#columns = new Side(problem.b);
@@ -57,22 +58,27 @@ export class SimplexMemory {
     const dim = problem.geometry.kind === 'matrix' ? 0 : problem.geometry.x.dim;
     const kind = kindOf(problem);
     checkMemory(n, m, dim, kind);
-    this.#kernels = leaseKernels();
+    this.#room = room ?? leaseRoom();
     try {
-      const { exports, arena } = this.#kernels;
-      this.#at = arena.allocate(exports.networkSimplexBytes(n, m, dim, kind) >>> 0);
+      const { exports } = this.#room;
+      this.#at = this.#room.take(exports.networkSimplexBytes(n, m, dim, kind) >>> 0);
       exports.networkSimplexPlace(this.#at, n, m, dim, kind);
       this.#writeInput();
-      exports.networkSimplexBegin(this.#at);
+      if (room === undefined) exports.networkSimplexBegin(this.#at);
     } catch (error) {
-      returnKernels(this.#kernels);
+      this.#room.giveBack();
       throw error;
     }
   }
 
+  /** Where the solve is: its name in the kernels. */
+  get at(): number {
+    return this.#at;
+  }
+
   /** Works for about `budget` units. */
   advance(budget: number): void {
-    this.isDone = this.#kernels.exports.networkSimplexAdvance(this.#at, budget) === 1;
+    this.isDone = this.#room.exports.networkSimplexAdvance(this.#at, budget) === 1;
   }
 
   get pivots(): number {
@@ -96,7 +102,7 @@ export class SimplexMemory {
   /** The tree of the finest level, if there is one yet. */
   readBasis(): Basis | undefined {
     if (!this.#hasPlan) return undefined;
-    const count = this.#kernels.exports.networkSimplexAnswer(this.#at, this.#massPerUnit);
+    const count = this.#room.exports.networkSimplexAnswer(this.#at, this.#massPerUnit);
     const sources = this.#sources.restoreIds(this.#int32(Slot.entrySources, count));
     const sinks = this.#sinks.restoreIds(this.#int32(Slot.entrySinks, count));
     const fOfSources = this.#sources.restoreValues(this.#float64(Slot.f, this.#sources.count));
@@ -108,7 +114,7 @@ export class SimplexMemory {
   }
 
   dispose(): void {
-    returnKernels(this.#kernels);
+    this.#room.giveBack();
   }
 
   get #sources(): Side {
@@ -146,15 +152,19 @@ export class SimplexMemory {
   }
 
   #number(which: number): number {
-    return this.#kernels.exports.networkSimplexNumber(this.#at, which);
+    return this.#room.exports.networkSimplexNumber(this.#at, which);
   }
 
   #float64(slot: number, length: number): Float64Array {
-    return this.#kernels.arena.float64(this.#kernels.exports.networkSimplexAddress(this.#at, slot) >>> 0, length);
+    return new Float64Array(this.#room.memory.buffer, this.#address(slot), length);
   }
 
   #int32(slot: number, length: number): Int32Array {
-    return this.#kernels.arena.int32(this.#kernels.exports.networkSimplexAddress(this.#at, slot) >>> 0, length);
+    return new Int32Array(this.#room.memory.buffer, this.#address(slot), length);
+  }
+
+  #address(slot: number): number {
+    return this.#room.exports.networkSimplexAddress(this.#at, slot) >>> 0;
   }
 }
 

@@ -6,7 +6,11 @@ import { isGeometry } from './geometry/check-geometry.js';
 import type { CostName, Geometry } from './geometry/geometry.js';
 import { pointClouds } from './geometry/point-clouds.js';
 import { createTransportProblem } from './problem/create-transport-problem.js';
-import { networkSimplex, type NetworkSimplexResult } from './solver/network-simplex.js';
+import {
+  networkSimplex,
+  type NetworkSimplexResult,
+  type UncertifiedNetworkSimplexResult,
+} from './solver/network-simplex.js';
 import { runSync } from './solver/run.js';
 
 /** Options of {@link emd}. */
@@ -22,6 +26,8 @@ export interface EmdOptions {
   readonly cost?: CostName;
   /** Coordinates per point; needed where points come as a flat array, and only beside points. */
   readonly dim?: number;
+  /** Whether the result carries its proof, one sweep over all pairs. Default `true`. */
+  readonly certify?: boolean;
 }
 
 /**
@@ -54,7 +60,53 @@ export interface EmdOptions {
  * result.certificate.gap; // => 0
  * ```
  */
-export function emd(x: PointsInput, y: PointsInput, options?: EmdOptions): NetworkSimplexResult;
+export function emd(
+  x: PointsInput,
+  y: PointsInput,
+  options?: EmdOptions & { readonly certify?: true },
+): NetworkSimplexResult;
+/**
+ * Solves optimal transport exactly between points, without the proof where `certify` is `false`.
+ *
+ * @param x - n points, shape [n, dim]
+ * @param y - m points, shape [m, dim]
+ * @param options - weights, cost, dimension
+ * @returns the optimal coupling with its cost and potentials, the same bits as with a certificate; plain data
+ * @throws TypeError where an input is of the wrong kind; RangeError where it is refused, as above
+ *
+ * @example
+ * The cost alone.
+ * ```ts
+ * import { emd } from '@brenier/ot-core';
+ *
+ * emd([[0], [1]], [[1], [2]], { certify: false }).cost; // => 1
+ * ```
+ */
+export function emd(
+  x: PointsInput,
+  y: PointsInput,
+  options: EmdOptions & { readonly certify: false },
+): UncertifiedNetworkSimplexResult;
+/**
+ * Solves optimal transport exactly for a given geometry, without the proof where `certify` is `false`.
+ *
+ * @param geometry - costs from {@link pointClouds} or {@link costMatrix}
+ * @param options - weights
+ * @returns the optimal coupling with its cost and potentials, the same bits as with a certificate; plain data
+ * @throws TypeError where an input is of the wrong kind; RangeError where it is refused, as above
+ *
+ * @example
+ * The cost alone.
+ * ```ts
+ * import { costMatrix, emd } from '@brenier/ot-core';
+ *
+ * emd(costMatrix([[1, 2], [4, 3]]), { certify: false }).cost; // => 2
+ * ```
+ */
+export function emd(
+  geometry: Geometry,
+  options: Omit<EmdOptions, 'cost' | 'dim'> & { readonly certify: false },
+): UncertifiedNetworkSimplexResult;
 /**
  * Solves optimal transport exactly for a given geometry.
  *
@@ -73,20 +125,26 @@ export function emd(x: PointsInput, y: PointsInput, options?: EmdOptions): Netwo
  * cost; // => 18
  * ```
  */
-export function emd(geometry: Geometry, options?: Omit<EmdOptions, 'cost' | 'dim'>): NetworkSimplexResult;
+export function emd(
+  geometry: Geometry,
+  options?: Omit<EmdOptions, 'cost' | 'dim'> & { readonly certify?: true },
+): NetworkSimplexResult;
 export function emd(
   source: PointsInput | Geometry,
   targetOrOptions?: PointsInput | EmdOptions,
   pointOptions?: EmdOptions,
-): NetworkSimplexResult {
+): NetworkSimplexResult | UncertifiedNetworkSimplexResult {
   if (isGeometry(source)) {
-    const { a, b } = checkOptions('options', targetOrOptions as EmdOptions | undefined, ['a', 'b']);
-    return solve(source, a, b);
+    return solve(source, checkOptions('options', targetOrOptions as EmdOptions | undefined, ['a', 'b', 'certify']));
   }
-  const { a, b, ...options } = checkOptions('options', pointOptions, ['a', 'b', 'cost', 'dim']);
-  return solve(pointClouds(source, targetOrOptions as PointsInput, options), a, b);
+  const given = checkOptions('options', pointOptions, ['a', 'b', 'cost', 'dim', 'certify']);
+  const { a, b, certify, ...options } = given;
+  return solve(pointClouds(source, targetOrOptions as PointsInput, options), { a, b, certify });
 }
 
-function solve(geometry: Geometry, a: NumericArray | undefined, b: NumericArray | undefined): NetworkSimplexResult {
-  return runSync(networkSimplex(), createTransportProblem(geometry, { a, b }));
+function solve(
+  geometry: Geometry,
+  { a, b, certify }: Pick<EmdOptions, 'a' | 'b' | 'certify'>,
+): NetworkSimplexResult | UncertifiedNetworkSimplexResult {
+  return runSync(networkSimplex({ certify }), createTransportProblem(geometry, { a, b }));
 }

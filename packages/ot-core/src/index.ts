@@ -78,6 +78,7 @@ export {
   type NetworkSimplexResult,
   type NetworkSimplexSolver,
   type NetworkSimplexState,
+  type UncertifiedNetworkSimplexResult,
 } from './solver/network-simplex.js';
 export type { NetworkSimplexProgress } from './solver/network-simplex/progress.js';
 

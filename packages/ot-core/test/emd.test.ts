@@ -168,13 +168,38 @@ describe('emd', () => {
     expect(emd(shift(grid('x')), shift(grid('y'))).cost).toBe(emd(grid('x'), grid('y')).cost);
   });
 
+  it('gives the same numbers without the proof', () => {
+    const points = [
+      [
+        [0, 0],
+        [4, 0],
+      ],
+      [
+        [5, 0],
+        [0, 1],
+        [2, 2],
+      ],
+    ] as const;
+    const costs = costMatrix([
+      [1, 7],
+      [4, 2],
+    ]);
+    const { certificate, ...expected } = emd(...points);
+    expect(emd(...points, { certify: false })).toEqual(expected);
+    expect(expected.cost).toBe(certificate.primal);
+    const { certificate: ofMatrix, ...expectedOfMatrix } = emd(costs);
+    expect(emd(costs, { certify: false })).toEqual(expectedOfMatrix);
+    expect(expectedOfMatrix.cost).toBe(ofMatrix.primal);
+    expect(() => emd(costs, { certify: 1 } as never)).toThrow('"certify"');
+  });
+
   it('refuses what is not a problem', () => {
     expect(() => emd([], [[1]])).toThrow('"x" expected at least one point, got none');
     expect(() => emd([[1]], [[1, 2]])).toThrow('"y" expected points of dimension 1 like "x", got dimension 2');
     expect(() => emd([[1]], [[1]], { a: [1], b: [2] })).toThrow('"b" expected the total mass 1 of "a", got 2');
     expect(() => emd([[NaN]], [[1]])).toThrow('"x[0][0]" expected a finite number, got NaN');
     expect(() => emd([[1]], [[1]], { p: 2 } as object)).toThrow(
-      '"options" expected only the options "a", "b", "cost", "dim", got "p"',
+      '"options" expected only the options "a", "b", "cost", "dim", "certify", got "p"',
     );
     expect(() => emd(costMatrix([[1]]), { cost: 'euclidean' } as object)).toThrow('expected only the options "a", "b"');
     expect(() => emd(costMatrix([[1]]), [[1]] as object)).toThrow(TypeError);

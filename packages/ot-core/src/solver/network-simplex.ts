@@ -1,8 +1,10 @@
 import { checkInteger, checkOptions } from '@brenier/errors';
 import { certifyExact } from '../certificate/certify-exact.js';
 import type { PermutationCoupling, SparseCoupling } from '../coupling/coupling.js';
+import { transportCost } from '../coupling/transport-cost.js';
 import { checkProblem } from '../problem/check-problem.js';
 import type { TransportProblem } from '../problem/transport-problem.js';
+import { checkFlag } from './network-simplex/check-flag.js';
 import { completePotentials } from './network-simplex/complete-potentials.js';
 import { northWestPlan } from './network-simplex/north-west-plan.js';
 import type { NetworkSimplexProgress } from './network-simplex/progress.js';
@@ -15,6 +17,11 @@ import type { TransportResult } from './transport-result.js';
 export interface NetworkSimplexOptions {
   /** Work of one step, in units of about one to two nanoseconds. Default 2²⁰: a few milliseconds. */
   readonly stepBudget?: number;
+  /**
+   * Whether the result carries its proof, one sweep over all pairs. Default `true`. Without it the result has no
+   * `certificate`; all its other numbers have the same bits.
+   */
+  readonly certify?: boolean;
 }
 
 /** The state of a solve between steps. Opaque: pass it to the solver that made it. */
@@ -28,13 +35,17 @@ export interface NetworkSimplexState {
 /** The answer of {@link networkSimplex}: a permutation where the problem is an assignment, else a list of entries. */
 export type NetworkSimplexResult = TransportResult<PermutationCoupling | SparseCoupling>;
 
-/** The parts of {@link networkSimplex}, and one more. */
-export interface NetworkSimplexSolver extends IterativeSolver<
-  TransportProblem,
-  NetworkSimplexState,
-  NetworkSimplexProgress,
-  NetworkSimplexResult
-> {
+/** The answer of {@link networkSimplex} with `certify: false`: the same without the proof. */
+export type UncertifiedNetworkSimplexResult = Omit<NetworkSimplexResult, 'certificate'>;
+
+/**
+ * The parts of {@link networkSimplex}, and one more.
+ *
+ * @typeParam Result - the answer, with its certificate or without
+ */
+export interface NetworkSimplexSolver<
+  Result extends UncertifiedNetworkSimplexResult = NetworkSimplexResult,
+> extends IterativeSolver<TransportProblem, NetworkSimplexState, NetworkSimplexProgress, Result> {
   /**
    * The plan alone, at any point where `result` may be called: for whoever needs thousands of small ones and no proofs.
    * It saves the certificate's sweep, at 500 points a tenth of the time.
@@ -79,26 +90,55 @@ export interface NetworkSimplexSolver extends IterativeSolver<
  * coupling.kind === 'permutation' && [...coupling.columnOfRow]; // => [2, 0, 1]
  * ```
  */
-export function networkSimplex(options?: NetworkSimplexOptions): NetworkSimplexSolver {
-  const given = checkOptions('options', options, ['stepBudget']);
+export function networkSimplex(options?: NetworkSimplexOptions & { readonly certify?: true }): NetworkSimplexSolver;
+/**
+ * The same, where it is asked for without a proof.
+ *
+ * @param options - with `certify: false`, or a `certify` that only the run time knows
+ * @returns a solver whose results promise no certificate
+ * @throws TypeError or RangeError for unknown options or values out of range
+ *
+ * @example
+ * The distance alone.
+ * ```ts
+ * import { createTransportProblem, networkSimplex, pointClouds, runSync } from '@brenier/ot-core';
+ *
+ * const problem = createTransportProblem(pointClouds([[0, 0]], [[3, 4]], { cost: 'euclidean' }));
+ * const result = runSync(networkSimplex({ certify: false }), problem);
+ * result.cost; // => 5
+ * 'certificate' in result; // => false
+ * ```
+ */
+export function networkSimplex(options: NetworkSimplexOptions): NetworkSimplexSolver<UncertifiedNetworkSimplexResult>;
+export function networkSimplex(
+  options?: NetworkSimplexOptions,
+): NetworkSimplexSolver<NetworkSimplexResult | UncertifiedNetworkSimplexResult> {
+  const given = checkOptions('options', options, ['stepBudget', 'certify']);
   const stepBudget = checkInteger('stepBudget', given.stepBudget ?? 2 ** 20, 1, 2 ** 30);
+  const certify = checkFlag('certify', given.certify ?? true);
   return {
     init: (problem) => ({ problem, memory: new SimplexMemory(checkProblem('problem', problem)) }),
     step: ({ memory }) => memory.advance(stepBudget),
     status: ({ memory }) => (memory.isDone ? 'optimal' : 'running'),
     progress: ({ memory }) => memory.progress(),
-    result,
+    result: (state, status) => resultOf(state, status, certify),
     coupling: ({ problem, memory }) => planOf(problem, memory.readBasis()),
     dispose: ({ memory }) => memory.dispose(),
   };
 }
 
-function result({ problem, memory }: NetworkSimplexState, status: SolveStatus): NetworkSimplexResult {
+function resultOf(
+  { problem, memory }: NetworkSimplexState,
+  status: SolveStatus,
+  certify: boolean,
+): NetworkSimplexResult | UncertifiedNetworkSimplexResult {
   const basis = memory.readBasis();
   const coupling = planOf(problem, basis);
   const { f, g } = potentialsOf(problem, memory, basis);
+  const iterations = memory.pivots;
+  if (!certify) return { status, cost: transportCost(problem.geometry, coupling), coupling, f, g, iterations };
   const certificate = certifyExact(problem, coupling, f, g);
-  return { status, cost: certificate.primal, coupling, f, g, certificate, iterations: memory.pivots };
+  return { status, cost: certificate.primal, coupling, f, g, certificate, iterations };
 }
 
 function planOf(problem: TransportProblem, basis: Basis | undefined): PermutationCoupling | SparseCoupling {

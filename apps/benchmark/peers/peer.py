@@ -21,12 +21,14 @@ from importlib.metadata import version
 
 # The module of each kind of work; a library is imported by the first work that needs it.
 MODULES = {
+    "exact": "exact_transport",
+    "exact-batch": "exact_transport",
     "mlp-step": "mlp_step",
     "mlp-walk": "mlp_walk",
     "ot-cfm-run": "ot_cfm_run",
     "unet-step": "unet_step",
 }
-LIBRARIES = ("torch", "torchcfm", "POT", "numpy")
+LIBRARIES = ("torch", "torchcfm", "POT", "numpy", "scipy")
 
 
 class Session:

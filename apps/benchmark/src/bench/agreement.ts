@@ -12,19 +12,32 @@ export interface Agreement {
   error: number;
 }
 
+/** What is compared, and how strictly. */
+export interface Comparison {
+  /** Quantities that must agree. Default: all of the expected answer. */
+  quantities?: readonly string[];
+  /** The largest relative difference. Default: {@link TOLERANCE}. */
+  tolerance?: number;
+}
+
 /** The largest relative difference that float32 arithmetic in another order explains, with room to spare. */
 export const TOLERANCE = 1e-4;
 
 /**
  * Holds an answer against the expected one, quantity by quantity.
  *
- * @throws Error where a quantity is missing, has another length or differs by more than {@link TOLERANCE}
+ * @throws Error where a quantity is missing, has another length or differs by more than the tolerance
  */
-export function compareAnswers(contender: string, expected: Answer, got: Answer): Agreement[] {
-  return Object.keys(expected).map((quantity) => {
+export function compareAnswers(
+  contender: string,
+  expected: Answer,
+  got: Answer,
+  { quantities = Object.keys(expected), tolerance = TOLERANCE }: Comparison = {},
+): Agreement[] {
+  return quantities.map((quantity) => {
     if (got[quantity] === undefined) throw new Error(`${contender} gives no ${quantity}`);
     const error = relativeError(numbersOf(expected[quantity]), numbersOf(got[quantity]));
-    if (!(error <= TOLERANCE)) {
+    if (!(error <= tolerance)) {
       throw new Error(`${contender} gives another ${quantity}: relative difference ${error.toExponential(1)}`);
     }
     return { contender, quantity, error };
@@ -44,5 +57,6 @@ function relativeError(expected: ArrayLike<number>, got: ArrayLike<number>): num
     difference += (got[i] - expected[i]) ** 2;
     size += expected[i] ** 2;
   }
-  return Math.sqrt(difference) / Math.sqrt(size);
+  // Two zeros agree.
+  return difference === 0 ? 0 : Math.sqrt(difference) / Math.sqrt(size);
 }

@@ -18,6 +18,8 @@ export interface BenchRequest {
   /** Steps of a whole training run. */
   steps: number;
   seed: number;
+  /** What the suite's own options gave. */
+  chosen: Readonly<Record<string, unknown>>;
   /** Names of the cells to measure; default: all. */
   cells?: string[];
   /** Whether rivals may compile their networks. */
@@ -25,6 +27,11 @@ export interface BenchRequest {
   /** Folder of the report and the numbers. */
   out: string;
 }
+
+/** What commander hands over; a suite without steps or compilation has no such option. */
+type GivenOptions = Omit<BenchRequest, 'suite' | 'chosen' | 'steps' | 'compiled'> &
+  Partial<Pick<BenchRequest, 'steps' | 'compiled'>> &
+  Record<string, unknown>;
 
 /** The environment that `peers/README.md` tells to make. */
 const venv = fileURLToPath(new URL('../../peers/.venv/bin/python', import.meta.url));
@@ -34,22 +41,24 @@ export function parseBenchCommandLine(argv: readonly string[], suites: readonly 
   let request: BenchRequest | undefined;
   const program = new Command('brenier-bench').description('Time Brenier, alone or against its rivals in turn.');
   for (const suite of suites) {
-    program
+    const command = program
       .command(suite.name)
       .description(suite.title)
-      .option('--peers', 'time PyTorch and torchcfm too, in turn with ours', false)
+      .option('--peers', `time ${suite.rivals} too, in turn with ours`, false)
       .option('--python <path>', 'the Python that has them', existsSync(venv) ? venv : 'python3')
       .option('--threads <counts>', 'numbers of threads, separated by commas', threadCounts, defaultThreads())
       .option('--rounds <count>', 'rounds in which everybody has a turn', wholeNumber, 10)
-      .option('--steps <count>', 'steps of a whole training run, a multiple of the rounds', wholeNumber, 20_000)
       .option('--seed <number>', 'seed of weights, data and batches', wholeNumber, 42)
       .option('--cells <names>', 'the cells to measure, separated by commas (default: all)', names)
-      .option('--no-compiled', 'rivals do not compile their networks, which takes a minute or two')
       .option('--out <folder>', 'where the report and the numbers go', `brenier-report/bench-${suite.name}`)
       .addHelpText('after', '\nCtrl-C ends the bench and writes what is measured.')
-      .action((options: Omit<BenchRequest, 'suite'>) => {
-        request = { suite, ...options };
+      .action((options: GivenOptions) => {
+        const own = (suite.options ?? []).map((option) => option.attributeName());
+        const chosen = Object.fromEntries(own.map((name) => [name, options[name]]));
+        const { steps = options.rounds, compiled = false } = options;
+        request = { suite, ...options, steps, compiled, chosen };
       });
+    for (const option of suite.options ?? []) command.addOption(option);
   }
   program.parse(argv);
   const { steps, rounds } = request!;

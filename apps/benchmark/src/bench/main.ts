@@ -8,10 +8,12 @@ import { benchPage } from './report/bench-page.js';
 import { benchText } from './report/bench-table.js';
 import type { BenchResult } from './results.js';
 import { runBench } from './run-bench.js';
+import { exactSuite } from './suite/exact-suite.js';
 import { sampleSuite } from './suite/sample-suite.js';
 import { trainSuite } from './suite/train-suite.js';
 
-const request = parseBenchCommandLine(process.argv, [trainSuite, sampleSuite]);
+const request = parseBenchCommandLine(process.argv, [trainSuite, sampleSuite, exactSuite]);
+const { page, text } = request.suite.report ?? { page: benchPage, text: benchText };
 const controller = new AbortController();
 process.once('SIGINT', () => {
   process.stderr.write('\nStopping: what is measured is kept. Press Ctrl-C again to quit at once.\n');
@@ -24,7 +26,7 @@ try {
   await mkdir(request.out, { recursive: true });
   const result = await runBench(request, keep, controller.signal);
   await keep(result);
-  process.stdout.write(`\n${benchText(result)}\n\nReport: ${join(request.out, 'report.html')}\n`);
+  process.stdout.write(`\n${text(result)}\n\nReport: ${join(request.out, 'report.html')}\n`);
   process.exitCode = { finished: 0, failed: 1, aborted: 130 }[result.status];
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -33,5 +35,5 @@ try {
 
 async function keep(result: BenchResult): Promise<void> {
   await writeFileAtomic(join(request.out, 'results.json'), `${JSON.stringify(result, null, 1)}\n`);
-  await writeFileAtomic(join(request.out, 'report.html'), benchPage(result));
+  await writeFileAtomic(join(request.out, 'report.html'), page(result));
 }

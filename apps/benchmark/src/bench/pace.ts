@@ -7,6 +7,10 @@ export interface Pace {
   samples: number;
   /** Seconds that a sample should take. */
   sampleSeconds: number;
+  /** Seconds that a turn should not exceed: long units get fewer samples, at least one, and their first answer is their trial. */
+  turnSeconds: number;
+  /** Seconds after which no further round begins; the first always does. */
+  cellSeconds: number;
   /** Milliseconds of quiet before each turn, in which the threads of the turn before fall asleep. */
   quiet: number;
 }

@@ -12,6 +12,13 @@ export const ourGroups = ['plain SIMD', 'fused multiply-add', '256-bit vectors']
 /** One of {@link ourGroups}. */
 export type OurGroup = (typeof ourGroups)[number];
 
+/** A cell as a point of a curve over sizes. */
+export interface CellPlace {
+  /** Cells of one series differ in size alone. */
+  series: string;
+  size: number;
+}
+
 /** One contender in one setting, timed. All times are milliseconds a unit. */
 export interface RowRecord {
   side: Side;
@@ -30,6 +37,8 @@ export interface RowRecord {
   minimum?: number;
   /** Against the best peer row: below 1 is quicker than it. */
   ratio?: RatioSummary;
+  /** The numbers of its answer. */
+  figures: Record<string, number>;
   /** Units of one sample. */
   unitsPerSample: number;
   /** Cores that the process kept busy while others had their turn. */
@@ -44,6 +53,7 @@ export interface CellRecord {
   unit: string;
   /** Units of a run that is measured from its first to its last; its rounds are its slices. */
   total?: number;
+  place?: CellPlace;
   agreements: Agreement[];
   rows: RowRecord[];
   /** What was left out, and why. */

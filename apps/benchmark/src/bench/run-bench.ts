@@ -4,13 +4,21 @@ import { Listr, type ListrTask } from 'listr2';
 import { describeMachine } from '../machine.js';
 import type { BenchRequest } from './command-line.js';
 import { secondsOfRun } from './compare-rows.js';
-import type { Pace } from './pace.js';
+import { openHall, type Hall } from './hall.js';
+import type { CellWatch, Pace } from './pace.js';
 import type { BenchResult, CellRecord } from './results.js';
-import { startContenders } from './start-contenders.js';
+import type { BenchCell } from './suite/suite.js';
 import { timeCell } from './time-cell.js';
+import { timeFirstCalls, timeOnce } from './time-fresh.js';
 
 /** The pace of a real bench; rounds are the user's choice. */
-const PACE: Omit<Pace, 'rounds'> = { samples: 5, sampleSeconds: 0.1, quiet: 30 };
+const PACE: Omit<Pace, 'rounds'> = {
+  samples: 5,
+  sampleSeconds: 0.1,
+  turnSeconds: Infinity,
+  cellSeconds: Infinity,
+  quiet: 30,
+};
 
 /**
  * Runs a bench.
@@ -25,12 +33,14 @@ export async function runBench(
   signal: AbortSignal,
 ): Promise<BenchResult> {
   const { suite, rounds, compiled } = request;
-  const cells = chooseCells(request);
+  const cells = await chooseCells(request);
   const startedAt = new Date();
   const loadBefore = loadavg()[0];
-  const { all, versions, peers } = await startContenders(request);
+  const hall = await openHall(request);
+  const { versions, peers } = hall;
+  const pace = { ...PACE, ...suite.pace, rounds };
   // A contender may be in the middle of a minute of work: it is not waited for.
-  const stop = (): void => all.forEach(({ process }) => void process.close());
+  const stop = (): void => void hall.close();
   signal.addEventListener('abort', stop);
   const records: CellRecord[] = [];
   const result = (): BenchResult => ({
@@ -54,7 +64,7 @@ export async function runBench(
       skip: () => signal.aborted,
       task: async (_, task) => {
         const report = (text: string): string => (task.output = text);
-        const record = await timeCell(cell, all, { ...PACE, rounds }, { signal, compiled, report });
+        const record = await measure(cell, hall, pace, { signal, compiled, report });
         if (record.rows.some((row) => row.rounds.length > 0) || record.error !== undefined) records.push(record);
         task.title = `${cell.title}: ${describeCell(record)}`;
         await keep(result());
@@ -70,13 +80,23 @@ export async function runBench(
     }).run();
   } finally {
     signal.removeEventListener('abort', stop);
-    await Promise.all(all.map(({ process }) => process.close()));
+    await hall.close();
   }
   return result();
 }
 
-function chooseCells({ suite, cells: wanted, steps, seed }: BenchRequest) {
-  const all = suite.cells({ steps, seed });
+async function measure(cell: BenchCell, hall: Hall, pace: Pace, watch: CellWatch): Promise<CellRecord> {
+  if (cell.timing === 'first call') return timeFirstCalls(cell, () => hall.enter(cell), pace, watch);
+  const contenders = await hall.enter(cell);
+  const record = await (cell.timing === 'once'
+    ? timeOnce(cell, contenders, watch)
+    : timeCell(cell, contenders, pace, watch));
+  await hall.leave();
+  return record;
+}
+
+async function chooseCells({ suite, cells: wanted, steps, seed, chosen }: BenchRequest): Promise<BenchCell[]> {
+  const all = await suite.cells({ steps, seed, chosen });
   const unknown = wanted?.filter((name) => all.every((cell) => cell.name !== name)) ?? [];
   if (unknown.length > 0) {
     throw new Error(`Unknown: ${unknown.join(', ')}. Choose from ${all.map(({ name }) => name).join(', ')}.`);

@@ -16,9 +16,15 @@ export interface Contenders {
 /**
  * Starts everybody and waits until they have said hello. Where the first rival cannot be started, ours run alone.
  *
+ * A suite of fresh processes has one on each side, with all threads, and takes ours as Node compiles it.
+ *
  * @throws (rejects) Error where our own side cannot be started
  */
-export async function startContenders(request: BenchRequest): Promise<Contenders> {
+export async function startContenders(
+  request: Pick<BenchRequest, 'suite' | 'threads' | 'peers' | 'python'>,
+): Promise<Contenders> {
+  const { freshProcesses } = request.suite;
+  const threadCounts = freshProcesses ? [Math.max(...request.threads)] : request.threads;
   const all: Contender[] = [];
   const enter = (side: Contender['side'], threads: number, command: ContenderCommand): Contender => {
     const contender = { side, threads, process: startContender(command) };
@@ -26,12 +32,12 @@ export async function startContenders(request: BenchRequest): Promise<Contenders
     return contender;
   };
   try {
-    for (const compilation of compilations()) {
-      for (const threads of request.threads) enter('ours', threads, ourCommand(threads, compilation));
+    for (const compilation of freshProcesses ? [PLAIN] : compilations()) {
+      for (const threads of threadCounts) enter('ours', threads, ourCommand(threads, compilation));
     }
     const { versions } = await all[0].process.ask('hello', {});
     if (!request.peers) return { all, versions, peers: { missing: 'not asked for: see --peers' } };
-    const rivals = request.threads.map((threads) => enter('peer', threads, peerCommand(request.python, threads)));
+    const rivals = threadCounts.map((threads) => enter('peer', threads, peerCommand(request.python, threads)));
     try {
       const greeting = await rivals[0].process.ask('hello', {});
       return { all, versions, peers: { command: 'peers/peer.py', versions: greeting.versions } };
@@ -53,6 +59,8 @@ interface Compilation {
   relaxed: boolean;
 }
 
+const PLAIN: Compilation = { group: 'plain SIMD', nodeFlags: [], relaxed: false };
+
 /**
  * The ways that this Node knows. 20 has fused multiply-add behind a flag, which later versions do not need; from 22 on V8 can join pairs of
  * vectors into one of 256 bits, which changes no bit of a result.
@@ -60,10 +68,9 @@ interface Compilation {
 function compilations(): Compilation[] {
   const relaxedFlags = ['--experimental-wasm-relaxed-simd'].filter(knowsFlag);
   const joiningFlags = ['--experimental-wasm-revectorize'].filter(knowsFlag);
-  const plain: Compilation = { group: 'plain SIMD', nodeFlags: [], relaxed: false };
   const relaxed: Compilation = { group: 'fused multiply-add', nodeFlags: relaxedFlags, relaxed: true };
   const joined: Compilation = { group: '256-bit vectors', nodeFlags: joiningFlags, relaxed: false };
-  return joiningFlags.length === 0 ? [plain, relaxed] : [plain, relaxed, joined];
+  return joiningFlags.length === 0 ? [PLAIN, relaxed] : [PLAIN, relaxed, joined];
 }
 
 function knowsFlag(flag: string): boolean {

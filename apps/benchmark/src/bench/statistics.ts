@@ -32,3 +32,18 @@ export function ratioOverRounds(
   const ratios = ours.map((samples, k) => median(samples) / median(theirs[k]));
   return { median: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios) };
 }
+
+/**
+ * The exponent of a power law through positive values: the least-squares slope of their logarithms.
+ *
+ * @param points - at least two different sizes
+ */
+export function growthExponent(points: readonly { size: number; value: number }[]): number {
+  const logs = points.map(({ size, value }) => ({ x: Math.log(size), y: Math.log(value) }));
+  const mean = (pick: (each: { x: number; y: number }) => number): number =>
+    logs.reduce((sum, each) => sum + pick(each), 0) / logs.length;
+  const centre = { x: mean(({ x }) => x), y: mean(({ y }) => y) };
+  const spread = mean(({ x }) => (x - centre.x) ** 2);
+  if (!(spread > 0)) throw new RangeError('"points" expected at least two different sizes, got fewer');
+  return mean(({ x, y }) => (x - centre.x) * (y - centre.y)) / spread;
+}

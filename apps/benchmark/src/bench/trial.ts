@@ -25,21 +25,26 @@ export async function tryOut(
   const entrants: Entrant[] = [];
   let expected: Answer | undefined;
   for (const contender of contenders) {
-    const { process, threads } = contender;
+    const { process } = contender;
     const { name, variants } = await process.ask('prepare', { work: cell.work, compiled: watch.compiled });
     for (const variant of variants) {
       if (watch.signal.aborted) return entrants;
+      const threads = variant.threads ?? contender.threads;
       const called = `${name}, ${threads} thread${threads === 1 ? '' : 's'}, ${variant.group}, ${variant.name}`;
       watch.report(`${called}: comparing its answer`);
+      const start = performance.now();
       const got = await process.ask('answer', { variant }).catch((error: Error) => error);
       if (got instanceof Error) {
         record.notes.push(`Left out: ${called}. ${got.message}`);
         continue;
       }
+      const milliseconds = performance.now() - start;
       if (expected === undefined) expected = got;
-      else record.agreements.push(...compareAnswers(called, expected, got));
+      else record.agreements.push(...compareAnswers(called, expected, got, cell.agreement));
       watch.report(`${called}: warming up`);
-      enter(entrants, contender, name, variant, await tryVariant(contender, variant, pace));
+      const isLong = milliseconds > 1000 * pace.turnSeconds;
+      const trial = isLong ? { milliseconds, units: 1 } : await tryVariant(contender, variant, pace);
+      enter(entrants, contender, { name, variant, figures: figuresOf(got) }, trial);
     }
   }
   if (entrants.length === 0) throw new Error(`Nobody can do this. ${record.notes.join(' ')}`);
@@ -65,15 +70,26 @@ async function tryVariant({ process }: Contender, variant: Variant, { sampleSeco
   return { milliseconds: Math.min(...milliseconds) / units, units };
 }
 
+/** The numbers of an answer, without its arrays. */
+export function figuresOf(answer: Answer): Record<string, number> {
+  const isNumber = (entry: [string, Answer[string]]): entry is [string, number] => typeof entry[1] === 'number';
+  return Object.fromEntries(Object.entries(answer).filter(isNumber));
+}
+
 /** The first of a group founds a row; another takes it over where it is quicker. */
-function enter(entrants: Entrant[], contender: Contender, name: string, variant: Variant, trial: Trial): void {
-  const { side, threads } = contender;
-  const { group } = variant;
+function enter(
+  entrants: Entrant[],
+  contender: Contender,
+  { name, variant, figures }: { name: string; variant: Variant; figures: Record<string, number> },
+  trial: Trial,
+): void {
+  const { side } = contender;
+  const { group, threads = contender.threads } = variant;
   const tried = { variant: variant.name, milliseconds: trial.milliseconds };
   const before = entrants.find((each) => each.contender === contender && each.variant.group === group);
   if (before === undefined) {
     const chosen = { variant: variant.name, tried: [tried], unitsPerSample: trial.units };
-    const row = { side, name, threads, group, ...chosen, rounds: [], idleCores: 0 };
+    const row = { side, name, threads, group, ...chosen, figures, rounds: [], idleCores: 0 };
     const idle = entrants.find((each) => each.contender === contender)?.idle ?? { processorSeconds: 0, seconds: 0 };
     entrants.push({ contender, variant, row, idle });
     return;
@@ -83,5 +99,6 @@ function enter(entrants: Entrant[], contender: Contender, name: string, variant:
   if (!isQuicker) return;
   before.variant = variant;
   before.row.variant = variant.name;
+  before.row.figures = figures;
   before.row.unitsPerSample = trial.units;
 }

@@ -3,7 +3,7 @@ import type { PointCloud } from '@brenier/datasets';
 import { velocityEnergy, wasserstein2 } from '@brenier/metrics';
 import { sinkhornDivergence } from '@brenier/ot-core';
 import type { Rng } from '@brenier/random';
-import { integrate, midpoint, type ArrayField } from '@brenier/samplers';
+import { integrate, midpoint, refinedTimes, type ArrayField } from '@brenier/samplers';
 import type { TrainedMethod } from '../method/method.js';
 import type { JudgementRecord } from '../results.js';
 import { PROTOCOL, type CellSettings } from '../settings.js';
@@ -67,11 +67,17 @@ function divergence({ dataSet }: CellSettings, rng: Rng, generated: PointCloud, 
   };
 }
 
-/** The energy of the flow itself, on a grid fine enough that the integrator no longer shows. */
+/**
+ * The energy of the flow itself, on a grid fine enough that the integrator no longer shows: steps are short at both ends, where the flow of
+ * a bridge spreads and squeezes what its noise adds, at rates up to the time left.
+ */
 function energyOf(velocity: ArrayField, start: Float64Array): number {
+  const half = { numSteps: PROTOCOL.energySteps / 2, exponent: 2, from: 0.5 };
+  const towardsStart = refinedTimes({ ...half, to: 0 });
+  const towardsEnd = refinedTimes({ ...half, to: 1 });
   const { times, states } = integrate(velocity, start, {
     method: midpoint(),
-    numSteps: PROTOCOL.energySteps,
+    times: Float64Array.of(...towardsStart.reverse(), ...towardsEnd.subarray(1)),
     keep: 'trajectory',
   });
   const velocities = states.map((state, k) => {

@@ -6,7 +6,18 @@ import type { BenchResult, CellRecord, RowRecord, Side } from '../../src/bench/r
 
 function row(side: Side, group: string, variant: string, rounds: number[][]): RowRecord {
   const tried = [{ variant, milliseconds: 7 }];
-  return { side, name: side, threads: 1, group, variant, tried, rounds, unitsPerSample: 10, idleCores: 0.002 };
+  return {
+    side,
+    name: side,
+    threads: 1,
+    group,
+    variant,
+    tried,
+    rounds,
+    figures: {},
+    unitsPerSample: 10,
+    idleCores: 0.002,
+  };
 }
 
 function exampleCell(total?: number): CellRecord {

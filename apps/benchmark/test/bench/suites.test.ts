@@ -3,28 +3,30 @@ import { expect, test } from 'vitest';
 import { unpackArray, type PackedArray } from '../../src/bench/contender/packed-array.js';
 import { createOtCfmObjective } from '../../src/bench/ours/ot-cfm-objective.js';
 import { prepareWork } from '../../src/bench/ours/prepare-work.js';
+import { exactSuite } from '../../src/bench/suite/exact-suite.js';
 import { sampleSuite } from '../../src/bench/suite/sample-suite.js';
 import { trainSuite } from '../../src/bench/suite/train-suite.js';
 
 const settings = { steps: 20, seed: 1 };
+const variant = { name: 'fused', group: 'plain SIMD' };
 const onOneThread = { threads: 1, relaxedSimd: false };
 
-test('suites name every cell once, and are plain JSON functions of the seed', () => {
+test('suites name every cell once, and are plain JSON functions of the seed', async () => {
   for (const suite of [trainSuite, sampleSuite]) {
-    const cells = suite.cells(settings);
+    const cells = await suite.cells(settings);
     expect(new Set(cells.map(({ name }) => name)).size).toBe(cells.length);
-    expect(JSON.parse(JSON.stringify(cells))).toEqual(JSON.parse(JSON.stringify(suite.cells(settings))));
-    expect(suite.cells({ ...settings, seed: 2 })[0].work).not.toEqual(cells[0].work);
+    expect(JSON.parse(JSON.stringify(cells))).toEqual(JSON.parse(JSON.stringify(await suite.cells(settings))));
+    expect((await suite.cells({ ...settings, seed: 2 }))[0].work).not.toEqual(cells[0].work);
   }
 });
 
 test('our walk with noise ends where the packed noise, added step by step, leads', async () => {
-  const { work } = sampleSuite.cells(settings).find(({ name }) => name === 'euler-maruyama')!;
+  const { work } = (await sampleSuite.cells(settings)).find(({ name }) => name === 'euler-maruyama')!;
   if (work.kind !== 'mlp-walk') throw new Error('another work');
   // With parameters of zero the velocity is zero and the end is the start plus all noise.
   const zeros = { float32: Buffer.alloc(Buffer.from(work.parameters.float32, 'base64').length).toString('base64') };
   const { answer, dispose } = await prepareWork({ ...work, parameters: zeros }, onOneThread);
-  const samples = unpackArray((await answer()).samples as PackedArray);
+  const samples = unpackArray((await answer(variant)).samples as PackedArray);
   const noise = unpackArray(work.noise);
   const expected = unpackArray(work.x0).slice(0, 2 * work.checked);
   for (let k = 0; k < work.steps; k++) {
@@ -36,10 +38,10 @@ test('our walk with noise ends where the packed noise, added step by step, leads
 });
 
 test('a step is answered by its loss, its gradient and the parameters after a few updates', async () => {
-  const { work } = trainSuite.cells(settings).find(({ name }) => name === 'step-64-256')!;
+  const { work } = (await trainSuite.cells(settings)).find(({ name }) => name === 'step-64-256')!;
   if (work.kind !== 'mlp-step') throw new Error('another work');
   const { answer, run, dispose } = await prepareWork(work, onOneThread);
-  const answered = await answer();
+  const answered = await answer(variant);
   const before = unpackArray(work.parameters);
   const after = unpackArray(answered['updated parameters'] as PackedArray);
   expect(answered.loss).toBeGreaterThan(0);
@@ -48,19 +50,19 @@ test('a step is answered by its loss, its gradient and the parameters after a fe
   const furthest = Math.max(...after.map((value, i) => Math.abs(value - before[i])));
   expect(furthest).toBeGreaterThan(1e-3);
   expect(furthest).toBeLessThan(5.1e-3);
-  await run(2);
-  expect(await answer()).toEqual(answered);
+  await run(2, variant);
+  expect(await answer(variant)).toEqual(answered);
   await dispose?.();
 });
 
 test('a run is answered by the cost of its minibatch, and continues in slices', async () => {
-  const { work } = trainSuite.cells(settings).find(({ name }) => name === 'run-moons')!;
+  const { work } = (await trainSuite.cells(settings)).find(({ name }) => name === 'run-moons')!;
   const { answer, run, dispose } = await prepareWork(work, onOneThread);
-  const answered = await answer();
+  const answered = await answer(variant);
   expect(Object.keys(answered)).toEqual(['cost of the plan']);
-  await run(2);
-  await run(1);
-  expect(await answer()).toEqual(answered);
+  await run(2, variant);
+  await run(1, variant);
+  expect(await answer(variant)).toEqual(answered);
   await dispose?.();
 });
 

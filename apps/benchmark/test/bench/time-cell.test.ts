@@ -3,7 +3,7 @@ import { secondsOfRun } from '../../src/bench/compare-rows.js';
 import { timeCell } from '../../src/bench/time-cell.js';
 import { stubCell, stubContender } from './stub-contender.js';
 
-const pace = { rounds: 4, samples: 2, sampleSeconds: 0.1, quiet: 0 };
+const pace = { rounds: 4, samples: 2, sampleSeconds: 0.1, turnSeconds: Infinity, cellSeconds: Infinity, quiet: 0 };
 const watch = { signal: new AbortController().signal, compiled: true, report: () => undefined };
 const ours = () => stubContender('ours', 'Ours', [{ name: 'fused', group: 'plain', milliseconds: 1 }]);
 

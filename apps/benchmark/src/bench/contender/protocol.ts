@@ -7,6 +7,8 @@ export interface Variant {
   name: string;
   /** Variants of one group are ways to the same end: the quickest of them stands for the group. */
   group: string;
+  /** Threads that it uses. Default: those of its process. */
+  threads?: number;
 }
 
 /** What a contender computed, by name: numbers and arrays. */

@@ -70,5 +70,33 @@ export interface OtCfmRunWork extends NetworkWork {
   weightDecay: number;
 }
 
+/** Exact transport between two clouds of as many points, under the squared Euclidean cost. */
+export interface ExactWork {
+  kind: 'exact';
+  count: number;
+  dim: number;
+  /** The clouds, shape [count, dim] each; every side computes with these numbers as float64. */
+  x: PackedArray;
+  y: PackedArray;
+  /** Masses before each side divides them by their sum, shape [count] each. Default: equal masses. */
+  masses?: { a: PackedArray; b: PackedArray };
+  /**
+   * What is at hand when the clock starts. `'points'`: ours begins with points and computes every cost, rivals have their matrix ready.
+   * `'matrix'`: both have the same matrix ready. `'distances'`: both begin with points, and rivals compute the matrix on the clock.
+   */
+  given: 'points' | 'matrix' | 'distances';
+}
+
+/** Many problems of one size, one after the other in one array, all with equal masses. */
+export interface ExactBatchWork {
+  kind: 'exact-batch';
+  problems: number;
+  count: number;
+  dim: number;
+  /** Shape [problems, count, dim] each. */
+  x: PackedArray;
+  y: PackedArray;
+}
+
 /** Any work. */
-export type Work = MlpStepWork | UnetStepWork | MlpWalkWork | OtCfmRunWork;
+export type Work = MlpStepWork | UnetStepWork | MlpWalkWork | OtCfmRunWork | ExactWork | ExactBatchWork;

@@ -28,10 +28,10 @@ await serveLines(
       await work?.dispose?.();
       work = undefined;
       work = await prepareWork(request.work, settings);
-      return endTurn({ name: 'Brenier', variants: [{ name: work.engine, group }] });
+      return endTurn({ name: 'Brenier', variants: work.variants ?? [{ name: work.engine, group }] });
     },
-    answer: async () => endTurn(await prepared().answer()),
-    async time({ units, samples }) {
+    answer: async ({ variant }) => endTurn(await prepared().answer(variant)),
+    async time({ variant, units, samples }) {
       const now = measure();
       const idle = {
         processorSeconds: now.processorSeconds - turnEnded.processorSeconds,
@@ -40,7 +40,7 @@ await serveLines(
       const milliseconds: number[] = [];
       for (let k = 0; k < samples; k++) {
         const start = performance.now();
-        await prepared().run(units);
+        await prepared().run(units, variant);
         milliseconds.push(performance.now() - start);
       }
       return endTurn({ milliseconds, idle });

@@ -1,20 +1,34 @@
 /** From a work order to the work in hand. */
 import type { FusedMlp } from '@brenier/nets/fused';
 import type { Work } from '../contender/work.js';
-import { startEngine, type EngineSettings } from './engine.js';
-import { prepareMlpWalk } from './mlp-walk.js';
-import { prepareOtCfmRun } from './ot-cfm-run.js';
+import type { EngineSettings } from './engine.js';
 import type { PreparedWork } from './prepared-work.js';
-import { prepareTrainingStep } from './training-step.js';
-import { prepareUnetStep } from './unet-step.js';
 
-/** Prepares any work; disposing of it ends the threads that were started for it. */
+/**
+ * Prepares any work; disposing of it ends the threads that were started for it. What a work needs is imported by the first that needs it,
+ * so that the memory of a process is that of its work.
+ */
 export async function prepareWork(work: Work, settings: EngineSettings): Promise<PreparedWork> {
-  if (work.kind === 'unet-step') return prepareUnetStep(work, settings);
+  switch (work.kind) {
+    case 'unet-step':
+      return (await import('./unet-step.js')).prepareUnetStep(work, settings);
+    case 'exact':
+      return (await import('./exact-transport.js')).prepareExact(work);
+    case 'exact-batch':
+      return (await import('./exact-batch.js')).prepareExactBatch(work);
+    default:
+      return prepareOnEngine(work, settings);
+  }
+}
+
+type MlpWork = Exclude<Work, { kind: 'unet-step' | 'exact' | 'exact-batch' }>;
+
+async function prepareOnEngine(work: MlpWork, settings: EngineSettings): Promise<PreparedWork> {
+  const { startEngine } = await import('./engine.js');
   // A run spends its time on pairings: the other threads prepare batches, and the network needs one alone.
   const threads = work.kind === 'ot-cfm-run' ? 1 : settings.threads;
   const engine = await startEngine(work, { ...settings, threads });
-  const prepared = prepareOnMlp(work, engine.network, settings.threads);
+  const prepared = await prepareOnMlp(work, engine.network, settings.threads);
   return {
     ...prepared,
     async dispose() {
@@ -24,13 +38,13 @@ export async function prepareWork(work: Work, settings: EngineSettings): Promise
   };
 }
 
-function prepareOnMlp(work: Exclude<Work, { kind: 'unet-step' }>, network: FusedMlp, threads: number): PreparedWork {
+async function prepareOnMlp(work: MlpWork, network: FusedMlp, threads: number): Promise<PreparedWork> {
   switch (work.kind) {
     case 'mlp-step':
-      return prepareTrainingStep(work, network);
+      return (await import('./training-step.js')).prepareTrainingStep(work, network);
     case 'mlp-walk':
-      return prepareMlpWalk(work, network);
+      return (await import('./mlp-walk.js')).prepareMlpWalk(work, network);
     case 'ot-cfm-run':
-      return prepareOtCfmRun(work, network, threads);
+      return (await import('./ot-cfm-run.js')).prepareOtCfmRun(work, network, threads);
   }
 }

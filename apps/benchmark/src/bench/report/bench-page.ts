@@ -7,7 +7,8 @@ import type { BenchResult, CellRecord } from '../results.js';
 import { roundsFigure } from './bench-figure.js';
 import { benchTable, firstLine, summaryTable } from './bench-table.js';
 
-const STATUS_NOTE: Record<BenchResult['status'], string> = {
+/** What a heading adds where a bench did not end well. */
+export const STATUS_NOTE: Record<BenchResult['status'], string> = {
   finished: '',
   failed: '; some cells failed',
   aborted: '; interrupted, so that cells are missing or have fewer rounds',

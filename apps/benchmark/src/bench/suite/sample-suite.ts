@@ -3,6 +3,7 @@ import { gaussian } from '@brenier/datasets';
 import { createRng, fillNormal } from '@brenier/random';
 import { PROTOCOL } from '../../settings.js';
 import { packArray } from '../contender/packed-array.js';
+import { networkOptions } from './network-options.js';
 import { networkTitle, networkWork } from './network-work.js';
 import type { BenchCell, Suite, SuiteSettings } from './suite.js';
 
@@ -15,6 +16,8 @@ const DIFFUSION = 0.5;
 export const sampleSuite: Suite = {
   name: 'sample',
   title: 'Sampling with small networks',
+  rivals: 'PyTorch and torchcfm',
+  options: networkOptions(),
   summary:
     'A walk takes all points from noise to data in fixed steps. PyTorch runs in inference mode, on the whole batch or chunk by ' +
     'chunk, with its state kept in the input of the network. Noise is drawn as the walk goes, by each side with its own generator.',

@@ -6,6 +6,7 @@ import { createRng, fillNormal, fillUniform } from '@brenier/random';
 import { seededTask } from '../../cell/tasks.js';
 import { PROTOCOL, type DataSetName } from '../../settings.js';
 import { packArray } from '../contender/packed-array.js';
+import { networkOptions } from './network-options.js';
 import { networkTitle, networkWork } from './network-work.js';
 import type { BenchCell, Suite, SuiteSettings } from './suite.js';
 
@@ -20,6 +21,8 @@ const STEPS_OF_NETWORKS = [
 export const trainSuite: Suite = {
   name: 'train',
   title: 'Training of small networks',
+  rivals: 'PyTorch and torchcfm',
+  options: networkOptions(),
   summary:
     'A step is forward pass, mean squared error, backward pass and AdamW on a batch that was drawn beforehand; neither side keeps a ' +
     'running mean of the weights. Ours is timed through its public training loop with everything that the loop does, PyTorch in a ' +

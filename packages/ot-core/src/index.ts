@@ -4,6 +4,16 @@
  * @packageDocumentation
  */
 export { emd, type EmdOptions } from './emd.js';
+export { emdBatch, type EmdBatchOptions } from './emd-batch.js';
+export {
+  emdBatchAsync,
+  type EmdBatchAsyncOptions,
+  type EmdBatchProgress,
+  type FinishedEmdBatch,
+  type StoppedEmdBatch,
+} from './emd-batch-async.js';
+export type { EmdBatchAnswers, EmdBatchWant, PartialEmdBatchAnswers } from './batch/batch-answers.js';
+export type { BatchGeometry, BatchPoints, BatchProblem } from './batch/batch-problem.js';
 export { sinkhorn, type SinkhornOptions, type SinkhornPointsOptions } from './sinkhorn.js';
 export { sinkhornDivergence, type SinkhornDivergenceResult } from './sinkhorn-divergence.js';
 export {

@@ -39,20 +39,23 @@ export interface PointCloudsOptions {
 export function pointClouds(x: PointsInput, y: PointsInput, options?: PointCloudsOptions): PointCloudGeometry {
   const { cost = 'squared-euclidean', dim } = checkOptions('options', options, ['cost', 'dim']);
   checkOneOf('cost', cost, ['squared-euclidean', 'euclidean']);
-  const source = asPointCloud('x', x, dim);
-  const target = asPointCloud('y', y, dim);
-  if (source.dim !== target.dim) {
-    throw new RangeError(`"y" expected points of dimension ${source.dim} like "x", got dimension ${target.dim}`);
+  return geometryBetween(asPointCloud('x', x, dim), asPointCloud('y', y, dim), cost);
+}
+
+/** {@link pointClouds} of clouds that were read already, and are not copied again. */
+export function geometryBetween(x: PointCloud, y: PointCloud, cost: CostName): PointCloudGeometry {
+  if (x.dim !== y.dim) {
+    throw new RangeError(`"y" expected points of dimension ${x.dim} like "x", got dimension ${y.dim}`);
   }
   // Squares are formed under the Euclidean cost too, so the bound on squares serves both.
-  checkCostScale('x, y', largestSquaredDistance(source, target), source.count + target.count);
+  checkCostScale('x, y', largestSquaredDistance(x, y), x.count + y.count);
   return Object.freeze({
     kind: 'point-cloud',
-    x: Object.freeze(source),
-    y: Object.freeze(target),
+    x: Object.freeze(x),
+    y: Object.freeze(y),
     cost,
-    rows: source.count,
-    columns: target.count,
+    rows: x.count,
+    columns: y.count,
   });
 }
 

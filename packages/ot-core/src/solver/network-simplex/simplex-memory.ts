@@ -55,9 +55,9 @@ export class SimplexMemory {
     this.#isTransposed = this.#rows.count < this.#columns.count;
     const { count: n } = this.#sources;
     const { count: m } = this.#sinks;
-    const dim = problem.geometry.kind === 'matrix' ? 0 : problem.geometry.x.dim;
+    const dim = dimOf(problem);
     const kind = kindOf(problem);
-    checkMemory(n, m, dim, kind);
+    checkMemory('problem', problem, n, m);
     this.#room = room ?? leaseRoom();
     try {
       const { exports } = this.#room;
@@ -174,14 +174,24 @@ function kindOf({ geometry }: TransportProblem): number {
   return geometry.x.dim <= LARGEST_BLOCK_DIM ? Kind.blocks : Kind.squaredRows;
 }
 
+function dimOf({ geometry }: TransportProblem): number {
+  return geometry.kind === 'matrix' ? 0 : geometry.x.dim;
+}
+
+/** Refuses a problem that the memory of WebAssembly cannot hold; `name` is quoted in the message. */
+export function checkSolveMemory(name: string, problem: TransportProblem): void {
+  checkMemory(name, problem, new Side(problem.a).count, new Side(problem.b).count);
+}
+
 /** An upper bound of what a solve takes: about 700 bytes a point, its coordinates (with levels and blocks), costs. */
-function checkMemory(n: number, m: number, dim: number, kind: number): void {
+function checkMemory(name: string, problem: TransportProblem, n: number, m: number): void {
+  const kind = kindOf(problem);
   const bytesPerCoordinate = kind === Kind.blocks ? 40 : 8;
   const costs = kind === Kind.matrix ? 8 * n * m : kind === Kind.blocks ? 0 : 2 ** 28;
-  const bytes = (n + m) * (700 + bytesPerCoordinate * dim) + costs;
+  const bytes = (n + m) * (700 + bytesPerCoordinate * dimOf(problem)) + costs;
   if (bytes <= LARGEST_MEMORY) return;
   const size = Math.ceil(bytes / 2 ** 30);
-  throw new RangeError(`"problem" expected a solve within 4 GiB of WebAssembly memory, got one of about ${size} GiB`);
+  throw new RangeError(`"${name}" expected a solve within 4 GiB of WebAssembly memory, got one of about ${size} GiB`);
 }
 
 function gatherPoints({ points, dim }: PointCloud, ids: Int32Array, out: Float64Array): void {

@@ -1,0 +1,103 @@
+// What one call is asked for: many transport problems, each checked before the first is solved.
+import { checkOneOf, checkOptions, describeValue, type NumericArray } from '@brenier/errors';
+import { asPointCloud, type PointsInput } from '../geometry/as-point-cloud.js';
+import type { CostName, Geometry, PointCloud } from '../geometry/geometry.js';
+import { geometryBetween } from '../geometry/point-clouds.js';
+import { checkProblem } from '../problem/check-problem.js';
+import { createTransportProblem } from '../problem/create-transport-problem.js';
+import type { TransportProblem } from '../problem/transport-problem.js';
+import { checkSolveMemory } from '../solver/network-simplex/simplex-memory.js';
+
+/** A problem of a batch between two point clouds: the arguments of `emd(x, y, options)` as one object. */
+export interface BatchPoints {
+  /** n points, shape [n, dim], in any form of {@link PointsInput}. */
+  readonly x: PointsInput;
+  /** m points, shape [m, dim]. */
+  readonly y: PointsInput;
+  /** Masses of the rows, shape [n], >= 0. Default: equal masses with the total of `b`, else of total 1. */
+  readonly a?: NumericArray;
+  /** Masses of the columns, shape [m], >= 0. Default: equal masses with the total of `a`. */
+  readonly b?: NumericArray;
+  /** Cost of a unit of mass. Default `'squared-euclidean'`, which is ‖x−y‖² without ½. */
+  readonly cost?: CostName;
+  /** Coordinates per point; needed where the points come as a flat array. */
+  readonly dim?: number;
+}
+
+/** A problem of a batch for a given geometry: the arguments of `emd(geometry, options)` as one object. */
+export interface BatchGeometry {
+  /** Costs from {@link pointClouds} or {@link costMatrix}; not copied, so that problems may share it. */
+  readonly geometry: Geometry;
+  /** Masses of the rows, shape [rows], >= 0. Default: equal masses with the total of `b`, else of total 1. */
+  readonly a?: NumericArray;
+  /** Masses of the columns, shape [columns], >= 0. Default: equal masses with the total of `a`. */
+  readonly b?: NumericArray;
+}
+
+/** One problem of a batch: points, a geometry, or a problem from {@link createTransportProblem}. */
+export type BatchProblem = BatchPoints | BatchGeometry | TransportProblem;
+
+/**
+ * Checks all problems.
+ *
+ * An array that occurs in several of them is read once, so that all pairs of k clouds take the memory of k.
+ *
+ * @throws TypeError or RangeError like `emd`, the name in the message beginning with `problems[k]`
+ */
+export function readBatch(problems: readonly BatchProblem[]): TransportProblem[] {
+  if (!Array.isArray(problems)) {
+    throw new TypeError(`"problems" expected an array of problems, got ${describeValue(problems)}`);
+  }
+  const readCloud = createCloudReader();
+  return Array.from(problems as readonly BatchProblem[], (each, k) => {
+    const name = `problems[${k}]`;
+    if (typeof each !== 'object' || each === null) {
+      throw new TypeError(`"${name}" expected { x, y }, { geometry } or a problem, got ${describeValue(each)}`);
+    }
+    if ('isAssignment' in each) return checkFits(name, checkProblem(name, each));
+    if ('geometry' in each) checkOptions(name, each, ['geometry', 'a', 'b']);
+    else checkOptions<BatchPoints>(name, each, ['x', 'y', 'a', 'b', 'cost', 'dim']);
+    return checkFits(name, readProblem(name, each, readCloud));
+  });
+}
+
+type CloudReader = (name: 'x' | 'y', input: PointsInput, dim: number | undefined) => PointCloud;
+
+function createCloudReader(): CloudReader {
+  const clouds = new Map<number | undefined, Map<PointsInput, PointCloud>>();
+  return (name, input, dim) => {
+    let ofDim = clouds.get(dim);
+    if (!ofDim) clouds.set(dim, (ofDim = new Map()));
+    let cloud = ofDim.get(input);
+    if (!cloud) ofDim.set(input, (cloud = asPointCloud(name, input, dim)));
+    return cloud;
+  };
+}
+
+function readProblem(name: string, each: BatchPoints | BatchGeometry, readCloud: CloudReader): TransportProblem {
+  const { a, b } = each;
+  return located(name, () => createTransportProblem(geometryOf(each, readCloud), { a, b }));
+}
+
+function geometryOf(each: BatchPoints | BatchGeometry, readCloud: CloudReader): Geometry {
+  if ('geometry' in each) return each.geometry;
+  const { x, y, cost = 'squared-euclidean', dim } = each;
+  checkOneOf('cost', cost, ['squared-euclidean', 'euclidean']);
+  return geometryBetween(readCloud('x', x, dim), readCloud('y', y, dim), cost);
+}
+
+function checkFits(name: string, problem: TransportProblem): TransportProblem {
+  checkSolveMemory(name, problem);
+  return problem;
+}
+
+/** Guards name an argument, `"a" expected …`: here it is a part of a problem, `"problems[17].a" expected …`. */
+function located<T>(name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    const Kind = error instanceof TypeError ? TypeError : RangeError;
+    throw new Kind(error.message.replace(/^"/, `"${name}.`), { cause: error });
+  }
+}

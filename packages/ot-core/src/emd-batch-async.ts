@@ -35,7 +35,7 @@ export interface EmdBatchAsyncOptions<W extends EmdBatchWant = 'result'> {
   readonly signal?: AbortSignal;
   /** Called with progress events while running, and once at the end. Default: none. */
   readonly onProgress?: (event: EmdBatchProgress) => void;
-  /** Least time between two progress events, in milliseconds; 0 reports every answer. Default 100. */
+  /** Least time between two progress events, in milliseconds; 0 reports every answer at once. Default 100. */
   readonly progressInterval?: number;
 }
 
@@ -65,10 +65,10 @@ const SLICE = 10;
 /**
  * Solves many exact transport problems without blocking: {@link emdBatch} with progress and abort.
  *
- * The event loop gets a turn about every 10 ms, also while a single problem takes longer, and every 20 ms on a pool. An
- * abort is no exception: the promise resolves within some tens of milliseconds with the answers that are there, each
- * of them complete and proved, and says which are missing. Larger problems come first, so which ones these are is not
- * a matter of order.
+ * The event loop gets a turn about every 10 ms on this thread and every 20 ms on a pool, also inside a solve; only the
+ * first ordering of a problem's points and the reading of its answer, with the certificate, are not cut into pieces. An
+ * abort is no exception: after the present turn the promise resolves with the answers that are there, each of them
+ * whole, and says which are missing. Larger problems come first, so which ones these are is not a matter of order.
  *
  * @typeParam W - what is wanted
  * @param problems - as for {@link emdBatch}; checked and copied before this function returns its promise
@@ -88,7 +88,7 @@ const SLICE = 10;
  * const pool = await createWorkerPool({ threads: 2 });
  * const { status, answers } = await emdBatchAsync(problems, { want: 'cost', pool });
  * status; // => 'optimal'
- * Array.from(answers, (cost) => Math.round(cost * 1e6) / 1e6); // => [1, 30.416667, 20.416667]
+ * Array.from(answers); // => [1, 30.5, 20.5]
  * await pool.dispose();
  * ```
  */
@@ -151,6 +151,7 @@ async function solveInTurns(
   const rounds = new BatchRounds(host, problems);
   const pause = createPause();
   const isSliceOver = () => performance.now() - sliceStart >= SLICE;
+  const isEventDue = () => performance.now() - lastEvent >= progressInterval;
   const report = () => {
     lastEvent = performance.now();
     reported = finished;
@@ -162,12 +163,14 @@ async function solveInTurns(
       if (job === undefined) break;
       if (!(await isComplete(runJob(job, { signal }), signal))) sliceStart = performance.now();
       rounds.end();
+      const before = finished;
       // What an abort finds solved is still read, for the length of a slice.
       while (!(signal?.aborted && isSliceOver()) && rounds.readNext(sheet.read)) {
         finished++;
-        if (performance.now() - lastEvent >= progressInterval) report();
+        if (isEventDue()) report();
         if (isSliceOver()) await turn();
       }
+      if (finished === before && isEventDue()) report();
       if (isSliceOver()) await turn();
     }
     if (reported < finished) report(); // the last event always shows where it ended

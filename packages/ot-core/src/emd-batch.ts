@@ -21,14 +21,13 @@ export interface EmdBatchOptions<W extends EmdBatchWant = 'result'> {
 /**
  * Solves many exact transport problems, of equal or different sizes, and blocks until all are done.
  *
- * Every number is that of {@link emd} for the same problem, to the bit, whatever the number of threads. One kernel
- * memory serves all problems of a thread one after the other; between two of them nothing is made but the answer. All
- * problems are checked before the first is solved, and their points and weights copied; an array that several problems
- * share is copied once.
+ * Every number is that of {@link emd} for the same problem, to the bit, whatever the number of threads. All problems
+ * are checked before the first is solved, and their points and weights copied; an array that several problems share is
+ * copied once. One kernel memory, grown once, serves one problem after the other, the largest first.
  *
- * Cost that of the problems, shared evenly among the threads except for the reading of answers and the certificates
- * (at 256 points of the plane a tenth of the work), which this thread makes. For progress, abort, and an event loop
- * that goes on turning see {@link emdBatchAsync}.
+ * Cost that of the problems, shared evenly among the threads except for the reading of answers and the certificates,
+ * which the calling thread makes (at 500 points of the plane a tenth of the time). For progress, abort, and an event
+ * loop that goes on turning see {@link emdBatchAsync}.
  *
  * @typeParam W - what is wanted
  * @param problems - points `{ x, y, a, b, cost, dim }`, geometries `{ geometry, a, b }`, or problems from

@@ -2,15 +2,17 @@
 
 import { f64At, i32At, i64At, setF64, setI32 } from './cells';
 import { costOf } from './costs';
+import { isForbidden, isPaying, paysPrice } from './forbidden';
 import { CostKind, Phase, Solve, nodeAt, potentialAt } from './state';
 import { potentialsFromTree } from './tree';
 
 /** A flow below this share of the smaller of its two weights is the rounding of the weights, not mass: 2^−50. */
 const NOISE: f64 = 8.881784197001252e-16;
 
-/** Whether the finest level has a tree: before that there is no plan. */
+/** Whether the finest level has a tree whose flow keeps to allowed pairs: before that there is no plan. */
 export function hasPlan(s: Solve): bool {
-  return s.level == 0 && s.phase >= Phase.pivots;
+  if (s.level != 0 || s.phase < Phase.pivots) return false;
+  return s.phase == Phase.done || !paysPrice(s);
 }
 
 /** Cost of the current tree, in units of supply: times the mass of a unit it is ⟨C, P⟩. */
@@ -19,7 +21,7 @@ export function primalOf(s: Solve): f64 {
   const count = s.n + s.m;
   for (let v = 0; v < count; v++) {
     const node = nodeAt(s, v);
-    if (!node.flow || v == s.root) continue;
+    if (!node.flow || v == s.root || isPaying(s, v)) continue;
     sum += <f64>node.flow * (v < s.n ? givenCost(s, v, node.parent - s.n) : givenCost(s, node.parent, v - s.n));
   }
   return sum;
@@ -46,6 +48,7 @@ export function writeAnswer(s: Solve, massPerUnit: f64): i32 {
     const i = v < n ? v : node.parent;
     const j = (v < n ? node.parent : v) - n;
     const flow = <f64>node.flow;
+    if (isForbidden(s, i, j)) continue;
     if (flow <= NOISE * <f64>min(i64At(s.supplyA, i), i64At(s.supplyB, j))) continue;
     setI32(s.outRows, entries, i32At(s.sourceIds, i));
     setI32(s.outColumns, entries, i32At(s.sinkIds, j));

@@ -14,6 +14,18 @@ export function setF64(base: usize, index: i32, value: f64): void {
 
 // @ts-ignore: decorator
 @inline
+export function f32At(base: usize, index: i32): f32 {
+  return load<f32>(base + (<usize>index << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+export function setF32(base: usize, index: i32, value: f32): void {
+  store<f32>(base + (<usize>index << 2), value);
+}
+
+// @ts-ignore: decorator
+@inline
 export function i64At(base: usize, index: i32): i64 {
   return load<i64>(base + (<usize>index << 3));
 }

@@ -1,10 +1,11 @@
 // The cost of one pair, and of one row, of the level being solved.
 
-import { f64At, i32At, setF64 } from './cells';
+import { f32At, f64At, i32At, setF64 } from './cells';
 import { CostKind, Solve } from './state';
 
 /** c_ij of source i and sink j (both positions within the level). */
 export function costOf(s: Solve, i: i32, j: i32): f64 {
+  if (s.kind == CostKind.matrix32) return <f64>f32At(singleRow(s, i), j);
   const isKnown = s.kind == CostKind.matrix || (s.isStored && load<u8>(s.isReady + i));
   if (isKnown) return f64At(storedRow(s, i), j);
   const squared = squaredDistance(sourcePoint(s, i), sinkPoint(s, j), s.dim);
@@ -12,11 +13,15 @@ export function costOf(s: Solve, i: i32, j: i32): f64 {
 }
 
 /**
- * Address of the costs of source i to all sinks of the level: in the matrix where one is kept, computed at the first
- * use, or else in `s.row`.
+ * Address of the costs of source i to all sinks of the level, as float64: in the matrix where one is kept, computed at
+ * the first use, or else in `s.row`.
  */
 export function costRow(s: Solve, i: i32): usize {
   if (s.kind == CostKind.matrix) return storedRow(s, i);
+  if (s.kind == CostKind.matrix32) {
+    widenRow(singleRow(s, i), s.m, s.row);
+    return s.row;
+  }
   if (!s.isStored) {
     fillRow(s, i, s.m, s.row);
     return s.row;
@@ -33,6 +38,20 @@ export function costRow(s: Solve, i: i32): usize {
 @inline
 function storedRow(s: Solve, i: i32): usize {
   return s.costs + ((<usize>i * <usize>s.sinks) << 3);
+}
+
+// @ts-ignore: decorator
+@inline
+function singleRow(s: Solve, i: i32): usize {
+  return s.costs + ((<usize>i * <usize>s.sinks) << 2);
+}
+
+function widenRow(from: usize, count: i32, row: usize): void {
+  let j = 0;
+  for (; j + 1 < count; j += 2) {
+    v128.store(row + (<usize>j << 3), f64x2.promote_low_f32x4(v128.load64_zero(from + (<usize>j << 2))));
+  }
+  if (j < count) setF64(row, j, <f64>f32At(from, j));
 }
 
 function fillRow(s: Solve, i: i32, count: i32, row: usize): void {

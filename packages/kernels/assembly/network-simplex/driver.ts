@@ -2,6 +2,7 @@
 
 import { i32At, setI32 } from './cells';
 import { chooseCandidates, extendNearby, extendSinks, extendSources, useAllArcs } from './extension';
+import { raisePrice } from './forbidden';
 import { buildLadder, quantiseLevel } from './ladder';
 import { beginPricing, priceRows, readDuals, treeNeighbour } from './pricing';
 import { prepare } from './prepare';
@@ -101,6 +102,7 @@ function enterLevel(s: Solve): void {
 function finishLevel(s: Solve): void {
   if (s.full) readDuals(s);
   if (s.level == 0) {
+    if (raisePrice(s)) return;
     s.phase = Phase.done;
     return;
   }

@@ -47,8 +47,8 @@ function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
   end = slot(base, offsetof<Solve>('b'), end, 8 * m);
   end = slot(base, offsetof<Solve>('x'), end, 8 * dim * (blocks ? ladderN : n));
   end = slot(base, offsetof<Solve>('y'), end, 8 * dim * (blocks ? ladderM : m));
-  const holdsCosts = isStored || kind == CostKind.matrix;
-  const matrix: usize = holdsCosts ? 8 * <usize>n * <usize>m : 0;
+  const bytesPerCost: usize = kind == CostKind.matrix32 ? 4 : isStored || kind == CostKind.matrix ? 8 : 0;
+  const matrix = bytesPerCost * <usize>n * <usize>m;
   end = wideSlot(base, offsetof<Solve>('costs'), end, matrix);
   end = slot(base, offsetof<Solve>('isReady'), end, isStored ? n : 0);
   end = slot(base, offsetof<Solve>('sourceIds'), end, 4 * n);

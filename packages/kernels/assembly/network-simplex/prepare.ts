@@ -1,6 +1,7 @@
 // What happens once: order or shuffle, centring, and the scale of the costs.
 
 import { f64At, i32At, setF64, setI32 } from './cells';
+import { priceForbidden } from './forbidden';
 import { centre, kdOrder } from './order';
 import { CostKind, MAX_LEVELS, Solve } from './state';
 import { isUniform } from './supplies';
@@ -31,7 +32,8 @@ export function prepare(s: Solve): void {
     kdOrder(s.x, s.sourceIds, s.sources, dim);
     kdOrder(s.y, s.sinkIds, s.sinks, dim);
   }
-  s.largestCost = s.kind == CostKind.matrix ? largestEntry(s.costs, <usize>s.sources * <usize>s.sinks) : boxBound(s);
+  const isMatrix = s.kind == CostKind.matrix || s.kind == CostKind.matrix32;
+  s.largestCost = isMatrix ? priceForbidden(s) : boxBound(s);
   s.keyScale = s.largestCost > 0 ? 1 / s.largestCost : 0;
   s.tolerance = s.largestCost * RELATIVE_TOLERANCE;
 }
@@ -50,13 +52,6 @@ function fillIds(ids: usize, count: i32, isShuffled: bool, seed: u32): void {
     setI32(ids, t, i32At(ids, other));
     setI32(ids, other, id);
   }
-}
-
-function largestEntry(costs: usize, count: usize): f64 {
-  let largest = 0.0;
-  const end = costs + (count << 3);
-  for (let at = costs; at < end; at += 8) largest = max(largest, abs(load<f64>(at)));
-  return largest;
 }
 
 /** The squared diagonal (or the diagonal) of the box around both clouds. */

@@ -11,6 +11,8 @@ export namespace CostKind {
   export const squaredRows: i32 = 2;
   /** Euclidean, rows computed when they are needed. */
   export const euclideanRows: i32 = 3;
+  /** A matrix of float32 numbers; all arithmetic is float64. */
+  export const matrix32: i32 = 4;
 }
 
 /** What the next slice of work continues. */
@@ -114,6 +116,10 @@ export class Solve {
   largestCost: f64;
   /** 1/largestCost: sort keys are float32 and relative. */
   keyScale: f64;
+  /** What forbidden pairs of a matrix cost, more than all others; 0 where there are none. */
+  price: f64;
+  /** The largest cost that is not forbidden, where some are. */
+  highestCost: f64;
   // Input, in the caller's order (points and ids are reordered in place).
   a: usize;
   b: usize;

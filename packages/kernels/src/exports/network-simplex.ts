@@ -3,7 +3,8 @@
  *
  * A solve is one block of memory, named by its offset `at`, a multiple of 16. The side with more points are the
  * sources. `kind` says where costs come from: 0 squared Euclidean with block bounds (few coordinates), 1 a matrix, 2
- * squared Euclidean by rows, 3 Euclidean by rows.
+ * squared Euclidean by rows, 3 Euclidean by rows, 4 a matrix of float32 entries.
+ * Entries +∞ are forbidden pairs, which the plan avoids; the allowed ones must be able to carry the weights.
  */
 export interface NetworkSimplexExports {
   /** Bytes that a solve takes, as an int32: shift right by 0 for the number. */

@@ -14,12 +14,12 @@ export interface Certificate {
    * Objective − `dual`, formed before either is rounded. The objective is `primal`, plus ε KL(P | a⊗b) for Sinkhorn.
    */
   readonly gap: number;
-  /** max over all pairs of f_i + g_j − c_ij. */
+  /** max over all pairs of f_i + g_j − c_ij; forbidden pairs restrict nothing. */
   readonly worstViolation: number;
   /** max over rows and columns of |marginal of the plan − given mass|. */
   readonly marginalError: number;
   /** The smallest mass of an entry; never negative in a feasible plan. */
   readonly smallestMass: number;
-  /** The largest |c_ij| over all pairs: the scale of `worstViolation`. */
+  /** The largest |c_ij| over all pairs that are not forbidden: the scale of `worstViolation`. */
   readonly largestCost: number;
 }

@@ -68,9 +68,10 @@ export function certifyEntropic(
       const cost = costs[j];
       const violation = f[i] + g[j] - cost;
       if (violation > worstViolation) worstViolation = violation;
-      if (Math.abs(cost) > largestCost) largestCost = Math.abs(cost);
       const moved = a[i] === 0 || b[j] === 0 ? 0 : a[i] * b[j] * exp(violation / epsilon);
       if (!(moved >= smallestMass)) smallestMass = moved; // lets NaN through
+      if (cost === Infinity) continue; // forbidden: no mass
+      if (Math.abs(cost) > largestCost) largestCost = Math.abs(cost);
       massOfRow += moved;
       costOfRow += moved * cost;
       massOfColumn[j] += moved;

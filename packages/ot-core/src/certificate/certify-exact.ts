@@ -20,6 +20,9 @@ import { sweepPairs } from './sweep-pairs.js';
  * differences, so a common offset of the clouds loses no digits; primal and dual are summed as if in twice the
  * precision, so that `gap` is the gap of the numbers given, not of their rounding.
  *
+ * Forbidden pairs, of cost +∞, restrict no potential and do not count as the largest cost; a plan with mass on one costs
+ * +∞.
+ *
  * Cost O(rows · columns · dim) time; about O(n log n) for more than 3000 points of the plane (500 on the line, 2000 in
  * space; 1000 of the plane under the plain distance), where whole blocks of pairs are excluded by bounds that leave no bit to chance. Memory
  * O((rows + columns) · dim).

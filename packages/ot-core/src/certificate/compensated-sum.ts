@@ -4,7 +4,10 @@
 /** Veltkamp's constant: splits a float64 into two halves of 26 bits. */
 const SPLITTER = 2 ** 27 + 1;
 
-/** A running sum whose rounding errors are summed too. Needs |terms| below 1e290, so that splitting cannot overflow. */
+/**
+ * A running sum whose rounding errors are summed too. Needs |terms| below 1e290, so that splitting cannot overflow; an
+ * infinite term, mass on a forbidden pair, makes the sum infinite.
+ */
 export class CompensatedSum {
   #sum = 0;
   #lost = 0;
@@ -12,6 +15,10 @@ export class CompensatedSum {
   /** Adds a number; what rounding drops is kept (Knuth's two-sum). */
   add(term: number): void {
     const next = this.#sum + term;
+    if (next === Infinity || next === -Infinity) {
+      this.#sum = next;
+      return;
+    }
     const part = next - this.#sum;
     this.#lost += this.#sum - (next - part) + (term - part);
     this.#sum = next;
@@ -20,6 +27,10 @@ export class CompensatedSum {
   /** Adds x · y, and the error of that product (Dekker's two-product). */
   addProduct(x: number, y: number): void {
     const product = x * y;
+    if (product === Infinity || product === -Infinity) {
+      this.add(product);
+      return;
+    }
     const scaledX = SPLITTER * x;
     const scaledY = SPLITTER * y;
     const highX = scaledX - (scaledX - x);

@@ -11,7 +11,7 @@ import { largestSquare, worstViolationOf } from './sweep-trees.js';
 export interface PairExtremes {
   /** max of f_i + g_j − c_ij. */
   readonly worstViolation: number;
-  /** max of |c_ij|. */
+  /** max of |c_ij| over pairs that are not forbidden. */
   readonly largestCost: number;
 }
 
@@ -103,7 +103,7 @@ function sweepRows(geometry: Geometry, f: Float64Array, g: Float64Array): PairEx
       const cost = costs[j];
       const violation = fi + g[j] - cost;
       if (violation > worstViolation) worstViolation = violation;
-      if (cost > largestCost) largestCost = cost;
+      if (cost > largestCost && cost < Infinity) largestCost = cost;
       else if (-cost > largestCost) largestCost = -cost;
     }
   }

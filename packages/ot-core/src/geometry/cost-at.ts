@@ -12,7 +12,7 @@ import type { Geometry, PointCloudGeometry } from './geometry.js';
  * @param geometry - where the cost is defined
  * @param i - row, from 0
  * @param j - column, from 0
- * @returns c_ij
+ * @returns c_ij, +∞ for a forbidden pair of a matrix
  * @throws TypeError or RangeError where an index is not a whole number inside the geometry
  *
  * @example

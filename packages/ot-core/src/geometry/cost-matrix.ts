@@ -1,4 +1,4 @@
-// Costs that come as numbers: any matrix, finite, of any sign.
+// Costs that come as numbers: any matrix, of any sign, with +∞ for pairs that no plan may use.
 import {
   checkInteger,
   checkLength,
@@ -32,13 +32,15 @@ export type CostMatrixInput = readonly NumericArray[] | ShapedCosts | NumericArr
 /**
  * The geometry of a given cost matrix.
  *
- * Costs may be negative. Cost O(rows · columns) time and memory; the matrix is copied.
+ * Costs may be negative, and +∞ forbids a pair: no exact plan uses it, and entropic plans give it no mass. The matrix
+ * is copied; a `Float32Array`, or rows of them, stays one, at four bytes an entry, and every computation reads its
+ * entries as float64. Cost O(rows · columns) time and memory.
  *
  * @param costs - shape [rows, columns]: rows of equal length, `{ data, shape }`, or a flat row-major array
  * @returns a frozen geometry; plain data, `postMessage` works
  * @throws TypeError where the input is no matrix of numbers; RangeError where it is empty, ragged or of another shape
- *   than stated, where a cost is NaN or infinite (a forbidden arc, +∞, is not supported: give it a cost larger than any
- *   plan may use), or where sums of costs would overflow
+ *   than stated, where a cost is NaN or −∞, or where sums of costs would overflow. Whether the allowed pairs can carry
+ *   the mass is seen by {@link createTransportProblem}
  *
  * @example
  * Sending the second row to the first column costs 4.
@@ -47,6 +49,12 @@ export type CostMatrixInput = readonly NumericArray[] | ShapedCosts | NumericArr
  *
  * costAt(costMatrix([[1, 2], [4, 3]]), 1, 0); // => 4
  * costAt(costMatrix([1, 2, 4, 3], { rows: 2, columns: 2 }), 1, 0); // => 4
+ * ```
+ * A pair that is forbidden is not used, however cheap the others would make it.
+ * ```ts
+ * import { costMatrix, emd } from '@brenier/ot-core';
+ *
+ * emd(costMatrix([[1, Infinity], [2, 9]])).cost; // => 5
  * ```
  */
 export function costMatrix(costs: CostMatrixInput, options?: CostMatrixOptions): MatrixGeometry {
@@ -70,7 +78,9 @@ function read(costs: CostMatrixInput, stated: CostMatrixOptions): MatrixGeometry
 
 function readRows(rows: readonly NumericArray[]): MatrixGeometry {
   const columns = checkInteger('costs[0].length', rows[0].length, 1);
-  const costs = new Float64Array(rows.length * columns);
+  const length = rows.length * columns;
+  const isSingle = rows.every((row) => row instanceof Float32Array);
+  const costs = isSingle ? new Float32Array(length) : new Float64Array(length);
   for (let i = 0; i < rows.length; i++) {
     const name = `costs[${i}]`;
     costs.set(checkLength(name, checkNumbers(name, rows[i]), columns), i * columns);
@@ -87,7 +97,8 @@ function readShaped({ data, shape }: ShapedCosts): MatrixGeometry {
 }
 
 function fromFlat(name: string, data: NumericArray, rows: number, columns: number): MatrixGeometry {
-  const costs = Float64Array.from(checkLength(name, checkNumbers(name, data), rows * columns));
+  checkLength(name, checkNumbers(name, data), rows * columns);
+  const costs = data instanceof Float32Array ? data.slice() : Float64Array.from(data);
   return { kind: 'matrix', costs, rows, columns };
 }
 
@@ -107,6 +118,7 @@ function checkStated(name: 'rows' | 'columns', stated: number | undefined, found
 function checkCosts({ costs, rows, columns }: MatrixGeometry): void {
   let largest = 0;
   for (let at = 0; at < costs.length; at++) {
+    if (costs[at] === Infinity) continue;
     const magnitude = Math.abs(costs[at]);
     if (!(magnitude < Infinity)) refuseCost(costs[at], Math.floor(at / columns), at % columns);
     if (magnitude > largest) largest = magnitude;
@@ -115,6 +127,5 @@ function checkCosts({ costs, rows, columns }: MatrixGeometry): void {
 }
 
 function refuseCost(cost: number, i: number, j: number): never {
-  const remedy = cost === Infinity ? ': forbidden arcs are not supported, use a cost larger than any plan may pay' : '';
-  throw new RangeError(`"costs[${i}][${j}]" expected a finite number, got ${cost}${remedy}`);
+  throw new RangeError(`"costs[${i}][${j}]" expected a finite number, or Infinity for a forbidden pair, got ${cost}`);
 }

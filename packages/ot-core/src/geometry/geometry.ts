@@ -27,12 +27,12 @@ export interface PointCloudGeometry {
   readonly columns: number;
 }
 
-/** Costs given as a matrix, row-major: c_ij is `costs[i * columns + j]`. */
+/** Costs given as a matrix, row-major: c_ij is `costs[i * columns + j]`, +∞ where the pair is forbidden. */
 export interface MatrixGeometry {
   /** Tells the kinds of geometry apart. */
   readonly kind: 'matrix';
-  /** Every cost, shape [rows, columns]. */
-  readonly costs: Float64Array;
+  /** Every cost, shape [rows, columns], in the precision it was given in. */
+  readonly costs: Float64Array | Float32Array;
   /** Number of rows. */
   readonly rows: number;
   /** Number of columns. */

@@ -6,7 +6,7 @@ import { checkProblem } from '../problem/check-problem.js';
 import type { TransportProblem } from '../problem/transport-problem.js';
 import { checkFlag } from './network-simplex/check-flag.js';
 import { completePotentials } from './network-simplex/complete-potentials.js';
-import { northWestPlan } from './network-simplex/north-west-plan.js';
+import { feasiblePlan } from './network-simplex/feasible-plan.js';
 import type { NetworkSimplexProgress } from './network-simplex/progress.js';
 import { type Basis, SimplexMemory } from './network-simplex/simplex-memory.js';
 import { couplingOf } from './network-simplex/tree-coupling.js';
@@ -63,6 +63,9 @@ export interface NetworkSimplexSolver<
  * and violated ones join, until there are none. Other costs do the same with random subsamples as levels and whole rows
  * as blocks; rows computed from points are kept while all fit into 256 MiB, else computed again. Flows are 64-bit
  * integers, so marginals hold to rounding and no flow is ever negative. Zero weights carry no mass but have potentials.
+ * Forbidden pairs of a matrix get a price a few times the spread of the costs, which rises while flow that pays it could
+ * be rerouted over allowed pairs: that is decided on whole numbers, so no plan uses them, and a price that did not have
+ * to rise takes no digits from the costs.
  *
  * About O(n^1.3) in the plane for n points with equal weights; O(n²) per pricing round elsewhere. Memory O(n), plus the
  * costs where they are kept. Slow for unequal weights beyond 20,000 points, since pivots then move a fixed share of all
@@ -142,7 +145,7 @@ function resultOf(
 }
 
 function planOf(problem: TransportProblem, basis: Basis | undefined): PermutationCoupling | SparseCoupling {
-  return basis ? couplingOf(problem, basis) : northWestPlan(problem);
+  return basis ? couplingOf(problem, basis) : feasiblePlan(problem);
 }
 
 /**

@@ -3,6 +3,7 @@ import { checkInteger, checkNonNegative, checkOptions, checkPositive, checkWithi
 import { certifyEntropic, type EntropicCertificate } from '../certificate/certify-entropic.js';
 import type { ImplicitCoupling } from '../coupling/coupling.js';
 import type { Geometry } from '../geometry/geometry.js';
+import { rangeOfAllowedCosts } from '../geometry/forbidden-pairs.js';
 import { largestSquaredDistance } from '../geometry/point-clouds.js';
 import { checkProblem } from '../problem/check-problem.js';
 import type { TransportProblem } from '../problem/transport-problem.js';
@@ -97,7 +98,8 @@ const OPTION_NAMES = [
  * c_ij)/ε), then the same for g; all sums are taken relative to their largest term, so neither a small nor a large ε
  * overflows. Terms are kept and only rescaled while that is safe (absorption, Schmitzer 2019), recomputed where it is
  * not: an exponential per pair then serves both halves of a sweep. Over-relaxation is safeguarded by the dual. Zero
- * weights carry no mass; their potential is the soft-min.
+ * weights carry no mass; their potential is the soft-min. Forbidden pairs carry none either; where no feasible plan has
+ * mass on all the others, the number of sweeps grows like 1/tolerance.
  *
  * Cost per sweep O(rows · columns), plus an exponential and a cost each where terms are recomputed; memory as {@link
  * SinkhornSolverOptions.memoryLimit} says, O(rows + columns) at least. Slow, never wrong, for ε below about 1e-3 of the
@@ -178,7 +180,10 @@ function checkResolution({ geometry }: TransportProblem, epsilon: number): void 
 }
 
 function largestCostBound(geometry: Geometry): number {
-  if (geometry.kind === 'matrix') return geometry.costs.reduce((most, cost) => Math.max(most, Math.abs(cost)), 0);
+  if (geometry.kind === 'matrix') {
+    const [low, high] = rangeOfAllowedCosts(geometry);
+    return Math.max(Math.abs(low), Math.abs(high));
+  }
   const square = largestSquaredDistance(geometry.x, geometry.y);
   return geometry.cost === 'euclidean' ? Math.sqrt(square) : square;
 }

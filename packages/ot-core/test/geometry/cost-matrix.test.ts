@@ -11,12 +11,22 @@ describe('costMatrix', () => {
       ],
     ],
     ['typed rows', [Float32Array.of(1, 2, 3), Float64Array.of(4, 5, 6)]],
-    ['numbers with a shape', { data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] }],
+    ['numbers with a shape', { data: Int8Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] }],
     ['a flat array', [1, 2, 3, 4, 5, 6]],
   ])('reads %s', (_, input) => {
     const geometry = costMatrix(input, { rows: 2, columns: 3 });
     expect(geometry).toEqual({ kind: 'matrix', costs: Float64Array.of(1, 2, 3, 4, 5, 6), rows: 2, columns: 3 });
     expect(costAt(geometry, 1, 0)).toBe(4);
+  });
+
+  it.each<[string, CostMatrixInput]>([
+    ['rows', [Float32Array.of(0.1, 2), Float32Array.of(3, Infinity)]],
+    ['numbers with a shape', { data: Float32Array.of(0.1, 2, 3, Infinity), shape: [2, 2] }],
+    ['a flat array', Float32Array.of(0.1, 2, 3, Infinity)],
+  ])('keeps %s in float32', (_, input) => {
+    const geometry = costMatrix(input, { rows: 2, columns: 2 });
+    expect(geometry.costs).toEqual(Float32Array.of(0.1, 2, 3, Infinity));
+    expect(costAt(geometry, 0, 0)).toBe(Math.fround(0.1));
   });
 
   it('copies and freezes', () => {
@@ -31,17 +41,18 @@ describe('costMatrix', () => {
     expect(costAt(costMatrix([[-3]]), 0, 0)).toBe(-3);
   });
 
-  it('names the entry that is not finite, and the remedy for a forbidden arc', () => {
+  it('takes +∞ for a pair that is forbidden', () => {
+    expect(costAt(costMatrix([[1, Infinity]]), 0, 1)).toBe(Infinity);
+  });
+
+  it('names the entry that is neither finite nor +∞', () => {
     expect(() =>
       costMatrix([
         [1, 2],
         [3, NaN],
       ]),
-    ).toThrow(new RangeError('"costs[1][1]" expected a finite number, got NaN'));
-    expect(() => costMatrix([[1, -Infinity]])).toThrow('"costs[0][1]" expected a finite number, got -Infinity');
-    expect(() => costMatrix([1, Infinity], { rows: 2, columns: 1 })).toThrow(
-      /"costs\[1\]\[0\]" .* forbidden arcs are not supported/,
-    );
+    ).toThrow(new RangeError('"costs[1][1]" expected a finite number, or Infinity for a forbidden pair, got NaN'));
+    expect(() => costMatrix([[1, -Infinity]])).toThrow(/"costs\[0\]\[1\]" .* got -Infinity/);
   });
 
   it('refuses entries that are no numbers', () => {

@@ -1,5 +1,5 @@
 // Potentials of rows and columns that the tree does not know, by c-transforms: the largest ones that keep f_i + g_j ≤
-// c_ij.
+// c_ij, or 0 where only forbidden pairs would bound them.
 import { fillCostRow } from '../../geometry/cost-row.js';
 import type { Geometry } from '../../geometry/geometry.js';
 
@@ -26,7 +26,7 @@ export function completePotentials(
     fillCostRow(geometry, i, costs);
     let least = Infinity;
     for (let j = 0; j < columns; j++) if (known[j]) least = Math.min(least, costs[j] - g[j]);
-    f[i] = least;
+    f[i] = least === Infinity ? 0 : least;
   }
   if (!unknownColumns) return;
   for (let j = 0; j < columns; j++) if (!known[j]) g[j] = Infinity;
@@ -34,4 +34,5 @@ export function completePotentials(
     fillCostRow(geometry, i, costs);
     for (let j = 0; j < columns; j++) if (!known[j]) g[j] = Math.min(g[j], costs[j] - f[i]);
   }
+  for (let j = 0; j < columns; j++) if (g[j] === Infinity) g[j] = 0;
 }

@@ -1,5 +1,6 @@
 // One solve inside a WebAssembly memory: problem in, slices of work, tree out. Rows and columns without mass stay
 // outside, and the larger side becomes the sources.
+import { hasForbiddenPairs, rangeOfAllowedCosts } from '../../geometry/forbidden-pairs.js';
 import type { MatrixGeometry, PointCloud } from '../../geometry/geometry.js';
 import type { TransportProblem } from '../../problem/transport-problem.js';
 import type { NetworkSimplexProgress } from './progress.js';
@@ -20,7 +21,7 @@ export interface Basis {
 const LARGEST_BLOCK_DIM = 8;
 const LARGEST_MEMORY = 2 ** 32 - 2 ** 20;
 
-const Kind = { blocks: 0, matrix: 1, squaredRows: 2, euclideanRows: 3 } as const;
+const Kind = { blocks: 0, matrix: 1, squaredRows: 2, euclideanRows: 3, matrix32: 4 } as const;
 const Slot = {
   a: 0,
   b: 1,
@@ -141,7 +142,9 @@ export class SimplexMemory {
     const sourceIds = this.#sources.restoreIds(this.#int32(Slot.sourceIds, this.#sources.count));
     const sinkIds = this.#sinks.restoreIds(this.#int32(Slot.sinkIds, this.#sinks.count));
     if (geometry.kind === 'matrix') {
-      const out = this.#float64(Slot.costs, sourceIds.length * sinkIds.length);
+      const count = sourceIds.length * sinkIds.length;
+      const isSingle = kindOf(this.#problem) === Kind.matrix32;
+      const out = isSingle ? this.#float32(Slot.costs, count) : this.#float64(Slot.costs, count);
       if (this.#isTransposed) gatherTransposed(geometry, sourceIds, sinkIds, out);
       else gather(geometry, sourceIds, sinkIds, out);
       return;
@@ -159,6 +162,10 @@ export class SimplexMemory {
     return new Float64Array(this.#room.memory.buffer, this.#address(slot), length);
   }
 
+  #float32(slot: number, length: number): Float32Array {
+    return new Float32Array(this.#room.memory.buffer, this.#address(slot), length);
+  }
+
   #int32(slot: number, length: number): Int32Array {
     return new Int32Array(this.#room.memory.buffer, this.#address(slot), length);
   }
@@ -169,9 +176,17 @@ export class SimplexMemory {
 }
 
 function kindOf({ geometry }: TransportProblem): number {
-  if (geometry.kind === 'matrix') return Kind.matrix;
+  if (geometry.kind === 'matrix') return keepsSinglePrecision(geometry) ? Kind.matrix32 : Kind.matrix;
   if (geometry.cost === 'euclidean') return Kind.euclideanRows;
   return geometry.x.dim <= LARGEST_BLOCK_DIM ? Kind.blocks : Kind.squaredRows;
+}
+
+/** Whether float32 holds the costs, and the price of forbidden pairs: at most 64 (rows + columns) times as large. */
+function keepsSinglePrecision(geometry: MatrixGeometry): boolean {
+  if (geometry.costs instanceof Float64Array) return false;
+  if (!hasForbiddenPairs(geometry)) return true;
+  const [low, high] = rangeOfAllowedCosts(geometry);
+  return Math.max(-low, high) * 64 * (geometry.rows + geometry.columns) < 2 ** 126;
 }
 
 function dimOf({ geometry }: TransportProblem): number {
@@ -187,7 +202,8 @@ export function checkSolveMemory(name: string, problem: TransportProblem): void 
 function checkMemory(name: string, problem: TransportProblem, n: number, m: number): void {
   const kind = kindOf(problem);
   const bytesPerCoordinate = kind === Kind.blocks ? 40 : 8;
-  const costs = kind === Kind.matrix ? 8 * n * m : kind === Kind.blocks ? 0 : 2 ** 28;
+  const costs =
+    kind === Kind.matrix ? 8 * n * m : kind === Kind.matrix32 ? 4 * n * m : kind === Kind.blocks ? 0 : 2 ** 28;
   const bytes = (n + m) * (700 + bytesPerCoordinate * dimOf(problem)) + costs;
   if (bytes <= LARGEST_MEMORY) return;
   const size = Math.ceil(bytes / 2 ** 30);
@@ -205,7 +221,7 @@ function gather(
   { costs, columns }: MatrixGeometry,
   rowIds: Int32Array,
   columnIds: Int32Array,
-  out: Float64Array,
+  out: Float64Array | Float32Array,
 ): void {
   let to = 0;
   for (const i of rowIds) {
@@ -219,7 +235,7 @@ function gatherTransposed(
   { costs, columns }: MatrixGeometry,
   sourceIds: Int32Array,
   sinkIds: Int32Array,
-  out: Float64Array,
+  out: Float64Array | Float32Array,
 ): void {
   const m = sinkIds.length;
   for (let q = 0; q < m; q++) {

@@ -6,7 +6,7 @@ import type { Basis } from './simplex-memory.js';
 /** Orders the entries of a tree. O(rows + entries), plus the square of the entries of one row. */
 export function couplingOf(
   { geometry, a, isAssignment }: TransportProblem,
-  basis: Basis,
+  basis: Pick<Basis, 'rowIndex' | 'columnIndex' | 'mass'>,
 ): PermutationCoupling | SparseCoupling {
   const { rows, columns } = geometry;
   if (isAssignment) {
@@ -26,7 +26,11 @@ export function couplingOf(
 }
 
 /** Two stable counting sorts: by column, then by row. */
-function sortedOrder({ rowIndex, columnIndex }: Basis, rows: number, columns: number): Int32Array {
+function sortedOrder(
+  { rowIndex, columnIndex }: Pick<Basis, 'rowIndex' | 'columnIndex'>,
+  rows: number,
+  columns: number,
+): Int32Array {
   const byColumn = countingSort(
     Int32Array.from(columnIndex, (_, k) => k),
     columnIndex,

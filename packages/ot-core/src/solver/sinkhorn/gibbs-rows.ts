@@ -1,7 +1,8 @@
 // The inner operation of Sinkhorn's iteration: rows of the Gibbs kernel in WebAssembly memory, whatever the geometry.
 import { log } from '@brenier/elementary';
 import { type Arena, type Kernels, leaseKernels, returnKernels } from '@brenier/kernels';
-import type { Geometry, MatrixGeometry, PointCloudGeometry } from '../../geometry/geometry.js';
+import { hasForbiddenPairs } from '../../geometry/forbidden-pairs.js';
+import type { MatrixGeometry, PointCloudGeometry } from '../../geometry/geometry.js';
 import type { TransportProblem } from '../../problem/transport-problem.js';
 
 /**
@@ -59,10 +60,8 @@ interface Offsets {
 }
 
 /** Rows of a problem. All are kept where they fit into `memoryLimit` bytes. */
-export function createGibbsRows(
-  { geometry, b }: Pick<TransportProblem, 'geometry' | 'b'>,
-  memoryLimit: number,
-): GibbsRows {
+export function createGibbsRows(problem: Pick<TransportProblem, 'geometry' | 'b'>, memoryLimit: number): GibbsRows {
+  const { geometry, b } = problem;
   const { rows, columns } = geometry;
   const stride = paddedLength(columns);
   const isStored = rows * stride * 8 <= memoryLimit;
@@ -83,7 +82,7 @@ export function createGibbsRows(
   const factors = allocate(rows);
   const columnSums = allocate(stride);
   const terms = allocate((isStored ? rows : builtRows) * stride);
-  const buildRows = rowBuilder(kernels, geometry, offsets);
+  const buildRows = rowBuilder(kernels, problem, offsets);
   // Everything is allocated: from here on no view is detached.
   arena.float64(offsets.logWeights, columns).set(b.map((each) => log(each)));
   arena.float64(scaling, stride).fill(0);
@@ -123,24 +122,43 @@ function viewsOf(
  * How each geometry supplies its costs: points are copied once and measured on the way, a matrix row by row into the
  * terms.
  */
-function rowBuilder(kernels: Kernels, geometry: Geometry, offsets: Offsets): BuildRows {
+function rowBuilder(
+  kernels: Kernels,
+  { geometry, b }: Pick<TransportProblem, 'geometry' | 'b'>,
+  offsets: Offsets,
+): BuildRows {
   return geometry.kind === 'matrix'
-    ? matrixBuilder(kernels, geometry, offsets)
+    ? matrixBuilder(kernels, geometry, b, offsets)
     : pointBuilder(kernels, geometry, offsets);
 }
 
-function matrixBuilder({ arena, exports }: Kernels, geometry: MatrixGeometry, at: Offsets): BuildRows {
+function matrixBuilder({ arena, exports }: Kernels, geometry: MatrixGeometry, b: Float64Array, at: Offsets): BuildRows {
   const { costs, columns } = geometry;
+  const isCutOff = rowsCutOff(geometry, b);
   const stride = paddedLength(columns);
   return (first, count, epsilon, terms) => {
     const target = arena.float64(terms, count * stride);
     for (let i = 0; i < count; i++) {
       const from = (first + i) * columns;
-      target.set(costs.subarray(from, from + columns), i * stride);
+      if (isCutOff[first + i]) target.fill(0, i * stride, i * stride + columns);
+      else target.set(costs.subarray(from, from + columns), i * stride);
     }
     const row = first * 8;
     exports.gibbsRows(terms, count, columns, at.g, at.logWeights, epsilon, at.softMin + row, at.sums + row, at.scratch);
   };
+}
+
+/**
+ * Rows without an allowed column that has mass. A feasible problem gives them no mass, so that any costs serve, and
+ * finite ones keep their soft-min finite.
+ */
+function rowsCutOff(geometry: MatrixGeometry, b: Float64Array): Uint8Array {
+  const isCutOff = new Uint8Array(geometry.rows);
+  if (!hasForbiddenPairs(geometry)) return isCutOff;
+  return isCutOff.map((_, i) => {
+    const from = i * geometry.columns;
+    return Number(b.every((mass, j) => mass === 0 || geometry.costs[from + j] === Infinity));
+  });
 }
 
 function pointBuilder({ arena, exports }: Kernels, { x, y, cost }: PointCloudGeometry, at: Offsets): BuildRows {

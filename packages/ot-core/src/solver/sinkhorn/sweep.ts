@@ -71,6 +71,7 @@ export function softMinOfColumn({ problem, f, epsilon }: SinkhornState, j: numbe
   for (let i = 0; i < f.length; i++) {
     if (a[i] === 0) continue;
     const exponent = (f[i] - costBetween(geometry, i, j)) / epsilon + log(a[i]);
+    if (exponent === -Infinity) continue; // forbidden
     if (exponent > highest) {
       sum = sum * exp(highest - exponent) + 1;
       highest = exponent;
@@ -78,7 +79,8 @@ export function softMinOfColumn({ problem, f, epsilon }: SinkhornState, j: numbe
       sum += exp(exponent - highest);
     }
   }
-  return -epsilon * (highest + log(sum));
+  // Where every pair with mass is forbidden, any potential serves.
+  return sum === 0 ? 0 : -epsilon * (highest + log(sum));
 }
 
 /** Ends the sweep before by its update of g, then decides whether the stored terms still serve. */

@@ -1,0 +1,19 @@
+// Pairs that no plan may use: entries +∞ of a cost matrix.
+import type { Geometry, MatrixGeometry } from './geometry.js';
+
+/** Whether any pair is forbidden. O(rows · columns) for a matrix. */
+export function hasForbiddenPairs(geometry: Geometry): geometry is MatrixGeometry {
+  return geometry.kind === 'matrix' && geometry.costs.includes(Infinity);
+}
+
+/** The least and the largest cost of the pairs that are allowed; [0, 0] where none is. */
+export function rangeOfAllowedCosts({ costs }: MatrixGeometry): [low: number, high: number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let at = 0; at < costs.length; at++) {
+    const cost = costs[at];
+    if (cost < low) low = cost;
+    if (cost > high && cost < Infinity) high = cost;
+  }
+  return low === Infinity ? [0, 0] : [low, high];
+}

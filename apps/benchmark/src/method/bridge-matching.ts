@@ -8,7 +8,7 @@ import { adamW, cosineDecay, fusedMlp } from '@brenier/nets/fused';
 import type { Rng } from '@brenier/random';
 import { denoisingEulerMaruyama, integrateSde, refinedTimes, type ArrayField } from '@brenier/samplers';
 import { PROTOCOL } from '../settings.js';
-import { SIMULATED_SIGMA, sigmaSetting } from './bridge-sigma.js';
+import { SIMULATED_SIGMA, STEPWISE_SIGMA, sigmaSetting, type BridgeSigma } from './bridge-sigma.js';
 import { couplingPairs } from './coupling-pairs.js';
 import { LARGE_PAIRING_SETTING, largeEntropicPairing } from './large-pairing.js';
 import { iterationRecords, lossCurve, watchIteration } from './bridge-iterations.js';
@@ -19,10 +19,10 @@ const { hidden, batchSize, weightDecay, eulerSteps } = PROTOCOL;
 
 /** How a bridge of the table is trained and simulated; all of it ours, since the paper gives none of it for these tasks. */
 interface BridgeRecipe {
+  /** Of the reference. */
+  readonly sigma: BridgeSigma;
   /** Half-steps come in twos, backward and forward. */
   readonly iterations: number;
-  /** At first; it falls to 0 along a cosine in each half-step. */
-  readonly learningRate: number;
   readonly emaDecay: number;
   readonly cacheSize: number;
   /** Optimizer steps between two caches. */
@@ -31,12 +31,15 @@ interface BridgeRecipe {
   readonly numSteps: number;
 }
 
+/** At first; it falls to 0 along a cosine in each half-step. */
+const LEARNING_RATE = 4e-3;
+
 const REFINEMENT = 1.5;
 
 /** The masses of far modes want a long mean of the parameters. */
 const DSBM: BridgeRecipe = {
+  sigma: SIMULATED_SIGMA,
   iterations: 10,
-  learningRate: 5e-3,
   emaDecay: 0.999,
   cacheSize: 10_000,
   refreshEvery: 500,
@@ -45,11 +48,11 @@ const DSBM: BridgeRecipe = {
 
 /** Mean matching fits a process of Gaussian steps, and is off by their length: it needs many. */
 const DSB: BridgeRecipe = {
+  sigma: STEPWISE_SIGMA,
   iterations: 20,
-  learningRate: 4e-3,
   emaDecay: 0.99,
   cacheSize: 5000,
-  refreshEvery: 1000,
+  refreshEvery: 500,
   numSteps: 80,
 };
 
@@ -85,22 +88,22 @@ export const dsbMethod: Method = bridgeMethod('DSB', 'the reference, started at 
 function bridgeMethod(
   name: string,
   start: string,
-  { iterations, learningRate, emaDecay, cacheSize, refreshEvery, numSteps }: BridgeRecipe,
+  { sigma: sigmas, iterations, emaDecay, cacheSize, refreshEvery, numSteps }: BridgeRecipe,
   learn: (rng: Rng, context: MethodContext, options: BridgeTrainingOptions) => Promise<LearnedBridge>,
 ): Method {
   return {
     name,
     needsGaussianSource: false,
     isStochastic: true,
-    sigma: (dataSet) => SIMULATED_SIGMA[dataSet],
+    sigma: (dataSet) => sigmas[dataSet],
     steps: 40_000,
     quickSteps: 10_000,
     settings: {
-      ...sigmaSetting(SIMULATED_SIGMA),
+      ...sigmaSetting(sigmas),
       'first coupling': { value: start, origin: 'published protocol' },
       networks: { value: `two, 3-${hidden.join('-')}-2, SELU, raw time`, origin: 'ours' },
       optimizer: {
-        value: `AdamW, weight decay ${weightDecay}, new in each half-step; learning rate ${learningRate}, along a cosine to 0`,
+        value: `AdamW, weight decay ${weightDecay}, new in each half-step; learning rate ${LEARNING_RATE}, along a cosine to 0`,
         origin: 'ours',
       },
       'batch size': { value: batchSize, origin: 'ours' },
@@ -114,7 +117,7 @@ function bridgeMethod(
     },
     async train(context) {
       const { data, steps, timeLimit } = context;
-      const sigma = context.sigma ?? SIMULATED_SIGMA[data.name];
+      const sigma = context.sigma ?? sigmas[data.name];
       const network = fusedMlp({ dim: 2, hidden, activation: 'selu', time: 'raw' });
       const networks = { forward: network, backward: network };
       const ends = trainingData(data);
@@ -126,7 +129,7 @@ function bridgeMethod(
         halfSteps,
         steps: Math.max(1, Math.round(steps / halfSteps)),
         batchSize,
-        optimizer: adamW({ learningRate, weightDecay }),
+        optimizer: adamW({ learningRate: LEARNING_RATE, weightDecay }),
         rateSchedule: (halfStepUpdates) => cosineDecay({ to: halfStepUpdates }),
         emaDecay,
         cacheSize,

@@ -33,5 +33,8 @@ export {
   networkSimplexBytes,
   networkSimplexNumber,
   networkSimplexPlace,
+  networkSimplexPotentials,
 } from './network-simplex/index';
+export { networkSimplexKeptBytes, networkSimplexResume } from './network-simplex/resume';
 export { networkSimplexRound } from './network-simplex/round';
+export { networkSimplexStartFrom } from './network-simplex/warm-start';

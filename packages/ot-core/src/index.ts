@@ -91,6 +91,8 @@ export {
   type UncertifiedNetworkSimplexResult,
 } from './solver/network-simplex.js';
 export type { NetworkSimplexProgress } from './solver/network-simplex/progress.js';
+export type { NetworkSimplexSnapshot } from './solver/network-simplex/snapshot.js';
+export type { NetworkSimplexStart } from './solver/network-simplex/warm-start.js';
 
 export type {
   Coupling,
@@ -113,6 +115,7 @@ export type { SemidiscretePlan } from './coupling/semidiscrete-plan.js';
 export { assignCells, drawCells } from './coupling/assign-cells.js';
 
 export type { Certificate } from './certificate/certificate.js';
+export type { ExactCertificate } from './certificate/exact-certificate.js';
 export { certifyExact } from './certificate/certify-exact.js';
 export { certifyEntropic, type EntropicCertificate } from './certificate/certify-entropic.js';
 export {

@@ -1,13 +1,11 @@
 // The plan and the potentials of the finest tree, in the caller's order.
 
+import { shiftOfSink, shiftOfSource } from './bounds';
 import { f64At, i32At, i64At, setF64, setI32 } from './cells';
 import { costOf } from './costs';
 import { isForbidden, isPaying, paysPrice } from './forbidden';
-import { CostKind, Phase, Solve, nodeAt, potentialAt } from './state';
-import { potentialsFromTree } from './tree';
-
-/** A flow below this share of the smaller of its two weights is the rounding of the weights, not mass: 2^−50. */
-const NOISE: f64 = 8.881784197001252e-16;
+import { canLift, liftPlan, liftPotentials } from './lift';
+import { Phase, Proof, Solve, isNoise, nodeAt, potentialAt } from './state';
 
 /** Whether the finest level has a tree whose flow keeps to allowed pairs: before that there is no plan. */
 export function hasPlan(s: Solve): bool {
@@ -35,10 +33,11 @@ export function totalUnits(s: Solve): f64 {
 }
 
 /**
- * Writes entries (row, column, mass) and potentials; returns the number of entries. `massPerUnit` is the problem's mass
- * over the units.
+ * Writes entries (row, column, mass) of the finest tree, or of a coarse one lifted to the problem; returns their number,
+ * 0 where there is no tree. `massPerUnit` is the problem's mass over the units.
  */
-export function writeAnswer(s: Solve, massPerUnit: f64): i32 {
+export function writePlan(s: Solve, massPerUnit: f64): i32 {
+  if (!hasPlan(s)) return canLift(s) ? liftPlan(s, massPerUnit) : 0;
   const n = s.sources;
   const m = s.sinks;
   let entries = 0;
@@ -47,33 +46,45 @@ export function writeAnswer(s: Solve, massPerUnit: f64): i32 {
     if (v == s.root) continue;
     const i = v < n ? v : node.parent;
     const j = (v < n ? node.parent : v) - n;
-    const flow = <f64>node.flow;
     if (isForbidden(s, i, j)) continue;
-    if (flow <= NOISE * <f64>min(i64At(s.supplyA, i), i64At(s.supplyB, j))) continue;
+    if (isNoise(s, i, j, node.flow)) continue;
     setI32(s.outRows, entries, i32At(s.sourceIds, i));
     setI32(s.outColumns, entries, i32At(s.sinkIds, j));
-    setF64(s.outMass, entries, flow * massPerUnit);
+    setF64(s.outMass, entries, <f64>node.flow * massPerUnit);
     entries++;
   }
-  if (s.phase == Phase.pivots) potentialsFromTree(s);
-  for (let i = 0; i < n; i++) setF64(s.outF, i32At(s.sourceIds, i), potentialAt(s, i) + shiftAt(s, s.x, i, 1));
-  for (let j = 0; j < m; j++) setF64(s.outG, i32At(s.sinkIds, j), shiftAt(s, s.y, j, 0) - potentialAt(s, n + j));
   return entries;
+}
+
+/**
+ * Writes the potentials of the tree where it is optimal (3), before that those of the bound (2), else those of the last
+ * coarse level (1), or nothing (0).
+ */
+export function writePotentials(s: Solve): i32 {
+  if (s.phase == Phase.done) {
+    for (let i = 0; i < s.sources; i++) putF(s, i, potentialAt(s, i));
+    for (let j = 0; j < s.sinks; j++) putG(s, j, -potentialAt(s, s.sources + j));
+    return 3;
+  }
+  if (s.proof == Proof.potentials) {
+    for (let i = 0; i < s.sources; i++) putF(s, i, f64At(s.boundF, i));
+    for (let j = 0; j < s.sinks; j++) putG(s, j, f64At(s.boundG, j));
+    return 2;
+  }
+  if (s.proof == Proof.none) return 0;
+  liftPotentials(s);
+  return 1;
+}
+
+function putF(s: Solve, i: i32, value: f64): void {
+  setF64(s.outF, i32At(s.sourceIds, i), value + shiftOfSource(s, i));
+}
+
+function putG(s: Solve, j: i32, value: f64): void {
+  setF64(s.outG, i32At(s.sinkIds, j), value + shiftOfSink(s, j));
 }
 
 /** The cost of a pair of the finest level before centring. */
 function givenCost(s: Solve, i: i32, j: i32): f64 {
-  return costOf(s, i, j) + shiftAt(s, s.x, i, 1) + shiftAt(s, s.y, j, 0);
-}
-
-/** What centring took from a potential: 2 μ·x̃ + |μ|² for a source, −2 μ·ỹ for a sink. */
-function shiftAt(s: Solve, points: usize, index: i32, isSource: i32): f64 {
-  if (s.kind != CostKind.blocks) return 0;
-  let sum = 0.0;
-  for (let k = 0; k < s.dim; k++) {
-    const shift = f64At(s.shift, k);
-    const product = 2 * shift * f64At(points, index * s.dim + k);
-    sum += isSource ? product + shift * shift : -product;
-  }
-  return sum;
+  return costOf(s, i, j) + shiftOfSource(s, i) + shiftOfSink(s, j);
 }

@@ -1,5 +1,6 @@
 // The solve as slices of work: level by level, each one extension → start → pivots ⇄ pricing.
 
+import { boundByLevel, boundByPotentials } from './bounds';
 import { i32At, setI32 } from './cells';
 import { chooseCandidates, extendNearby, extendSinks, extendSources, useAllArcs } from './extension';
 import { raisePrice } from './forbidden';
@@ -23,6 +24,7 @@ export function begin(s: Solve): void {
   prepare(s);
   buildLadder(s);
   s.level = s.levels - 1;
+  s.treeLevel = s.levels;
   s.phase = Phase.enter;
 }
 
@@ -47,11 +49,16 @@ function continuePhase(s: Solve, limit: i64): void {
       if (extendSinks(s, limit)) go(s, Phase.candidates);
       break;
     case Phase.candidates:
-      if (chooseCandidates(s, limit)) go(s, Phase.start);
+      if (!chooseCandidates(s, limit)) break;
+      boundByPotentials(s);
+      go(s, Phase.start);
       break;
     case Phase.start:
-      chooseBasis(s);
+      if (chooseBasis(s)) go(s, Phase.hang);
+      break;
+    case Phase.hang:
       buildTree(s);
+      s.treeLevel = s.level;
       potentialsFromTree(s);
       s.work += 16 * (s.n + s.m);
       go(s, Phase.pivots);
@@ -65,8 +72,12 @@ function continuePhase(s: Solve, limit: i64): void {
     case Phase.pricing:
       if (!priceRows(s, limit)) break;
       if (++s.rounds > PATIENT_ROUNDS && s.worst < NOISE * s.largestCost) s.tolerance *= 2;
-      if (s.added) s.phase = Phase.pivots;
-      else finishLevel(s);
+      if (s.added) {
+        if (s.priced == s.n) boundByPotentials(s);
+        s.phase = Phase.pivots;
+      } else {
+        finishLevel(s);
+      }
       break;
   }
 }
@@ -87,6 +98,7 @@ function enterLevel(s: Solve): void {
   if (s.kind != CostKind.blocks && s.levels > 1) quantiseLevel(s, s.level);
   if (s.full) {
     useAllArcs(s);
+    boundByPotentials(s);
     go(s, Phase.start);
   } else if (s.kind != CostKind.blocks) {
     go(s, Phase.extendSinks);
@@ -106,6 +118,7 @@ function finishLevel(s: Solve): void {
     s.phase = Phase.done;
     return;
   }
+  boundByLevel(s);
   s.coarseN = s.n;
   s.coarseM = s.m;
   memory.copy(s.coarseF, s.f, <usize>s.n << 3);

@@ -5,7 +5,8 @@
 //   write a, b and points or costs where networkSimplexAddress says, in the order of the ids
 //   networkSimplexBegin(at); while (!networkSimplexAdvance(at, budget)) …; networkSimplexAnswer(at, massPerUnit)
 
-import { hasPlan, primalOf, totalUnits, writeAnswer } from './answer';
+import { hasPlan, primalOf, totalUnits, writePlan, writePotentials } from './answer';
+import { givenBound } from './bounds';
 import { advance, begin } from './driver';
 import { placeSolve, solveBytes } from './layout';
 import { initialiseIds } from './prepare';
@@ -68,7 +69,8 @@ export function networkSimplexAdvance(at: usize, budget: i32): i32 {
 
 /**
  * A number about the solve: level 0, levels 1, sources of the level 2, sinks of the level 3, pivots 4, has a plan 5,
- * cost in units 6, total units 7, phase 8, arcs 9, pricing rounds of the level 10.
+ * cost in units 6, total units 7, phase 8, arcs 9, pricing rounds of the level 10, lower bound in units 11, what proves it
+ * 12.
  */
 export function networkSimplexNumber(at: usize, which: i32): f64 {
   const s = changetype<Solve>(at);
@@ -93,12 +95,21 @@ export function networkSimplexNumber(at: usize, which: i32): f64 {
       return <f64>s.phase;
     case 9:
       return <f64>s.arcCount;
-    default:
+    case 10:
       return <f64>s.rounds;
+    case 11:
+      return givenBound(s);
+    default:
+      return <f64>s.proof;
   }
 }
 
-/** Writes plan and potentials; returns the number of entries. */
+/** Writes the plan; returns the number of its entries, 0 where there is none yet. */
 export function networkSimplexAnswer(at: usize, massPerUnit: f64): i32 {
-  return writeAnswer(changetype<Solve>(at), massPerUnit);
+  return writePlan(changetype<Solve>(at), massPerUnit);
+}
+
+/** Writes potentials: optimal ones 3, feasible ones 2, those of a coarse level 1; 0 where there are none yet. */
+export function networkSimplexPotentials(at: usize): i32 {
+  return writePotentials(changetype<Solve>(at));
 }

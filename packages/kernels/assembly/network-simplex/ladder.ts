@@ -1,8 +1,9 @@
 // The ladder of problems, finest first. Points in kd order are merged in pairs into weighted centroids; otherwise each
 // level takes the first quarter of the (shuffled) rows and columns of the one below it.
 
+import { addSpread } from './bounds';
 import { f64At, i32At, i64At, setF64, setI32, setI64 } from './cells';
-import { COARSEST, CostKind, Solve } from './state';
+import { COARSEST, CostKind, MAX_LEVELS, Solve } from './state';
 import { quantise } from './supplies';
 
 /** Counts and offsets of every level, then points and supplies of the coarse ones. */
@@ -14,10 +15,12 @@ export function buildLadder(s: Solve): void {
   for (let l = levelsN; l < s.levels; l++) setI32(s.countN, l, i32At(s.countN, levelsN - 1));
   for (let l = levelsM; l < s.levels; l++) setI32(s.countM, l, i32At(s.countM, levelsM - 1));
   quantiseLevel(s, 0);
+  memory.fill(s.spreadN, 0, 8 * MAX_LEVELS);
+  memory.fill(s.spreadM, 0, 8 * MAX_LEVELS);
   for (let l = 1; l < s.levels; l++) {
     if (s.kind == CostKind.blocks) {
-      coarsen(s.x, s.supplyA, s.countN, s.offsetN, l, levelsN, s.dim);
-      coarsen(s.y, s.supplyB, s.countM, s.offsetM, l, levelsM, s.dim);
+      coarsen(s.x, s.supplyA, s.countN, s.offsetN, s.spreadN, l, levelsN, s.dim);
+      coarsen(s.y, s.supplyB, s.countM, s.offsetM, s.spreadM, l, levelsM, s.dim);
     }
   }
 }
@@ -40,7 +43,17 @@ function countLevels(count: i32, shift: i32, out: usize): i32 {
 }
 
 /** Level l from level l − 1: pairs become their centroid; a side that has no such level stays where it is. */
-function coarsen(points: usize, supplies: usize, counts: usize, offsets: usize, l: i32, levels: i32, dim: i32): void {
+function coarsen(
+  points: usize,
+  supplies: usize,
+  counts: usize,
+  offsets: usize,
+  spreads: usize,
+  l: i32,
+  levels: i32,
+  dim: i32,
+): void {
+  setF64(spreads, l, f64At(spreads, l - 1));
   const below = i32At(offsets, l - 1);
   if (l >= levels) {
     setI32(offsets, l, below);
@@ -56,10 +69,14 @@ function coarsen(points: usize, supplies: usize, counts: usize, offsets: usize, 
     const supply = i64At(supplies, first);
     const other = second == first ? <i64>0 : i64At(supplies, second);
     setI64(supplies, to, supply + other);
+    let squared = 0.0;
     const share = <f64>other / <f64>(supply + other);
     for (let k = 0; k < dim; k++) {
       const start = f64At(points, first * dim + k);
-      setF64(points, to * dim + k, start + share * (f64At(points, second * dim + k) - start));
+      const step = f64At(points, second * dim + k) - start;
+      setF64(points, to * dim + k, start + share * step);
+      squared += step * step;
     }
+    if (second != first) addSpread(spreads, l, supply, other, squared);
   }
 }

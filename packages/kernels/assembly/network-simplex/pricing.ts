@@ -51,15 +51,20 @@ export function priceRows(s: Solve, workLimit: i64): bool {
     s.priceCursor = i + 1 < n ? i + 1 : 0;
     s.priced++;
     const found = violatedArcs(s, i, wanted);
+    const f = f64At(s.f, i);
+    let least = 0.0;
     for (let t = 0; t < found; t++) {
       const j = i32At(s.foundIds, t);
       const cost = costOf(s, i, j);
-      const reduced = cost - f64At(s.f, i) - f64At(s.g, j);
+      const reduced = cost - f - f64At(s.g, j);
       if (reduced >= -s.tolerance) continue;
       appendArc(s, i, n + j, cost, 0);
-      s.worst = max(s.worst, -reduced);
+      least = min(least, reduced);
       s.added++;
     }
+    // After a whole round f is feasible again: see bounds.ts.
+    s.worst = max(s.worst, -least);
+    setF64(s.f, i, f + least);
   }
   return true;
 }

@@ -19,28 +19,39 @@ const FEW_PAIRS: i32 = 2048;
 const ROUNDS: i32 = 8;
 const LEFT_OVER_PER_ROW: i32 = 4;
 
-/** Fills `s.basis` with a spanning tree; appends to the arc list what it used beyond it. */
-export function chooseBasis(s: Solve): void {
-  begin(s);
-  useAscending(s, 0);
-  const enough = s.n + s.m - 1;
-  for (let round = 0; s.basisCount < enough; round++) {
-    const n = listAlive(s.extraA, s.n, s.aliveA);
-    const m = listAlive(s.extraB, s.m, s.aliveB);
-    const before = s.basisCount;
-    const few = <f64>n * <f64>m <= <f64>FEW_PAIRS;
-    // Many rows after the same few columns would use up only those: not worth more rounds.
-    if (!few && round >= ROUNDS) {
-      northWest(s, n, m);
-      break;
-    }
-    const mark = s.arcCount;
-    if (few) allPairs(s, n, m);
-    else nearestPairs(s, n, m);
-    useAscending(s, mark);
-    keepUsed(s, mark, before);
-    if (!few && s.basisCount - before < (n + m) >> 4) round = ROUNDS;
+/**
+ * Fills `s.basis` with a spanning tree, one piece of work at a time: first from the arcs of the list, then round by
+ * round; true when it is complete. Appends to the arc list what it used beyond it.
+ */
+export function chooseBasis(s: Solve): bool {
+  if (s.cursor == 0) {
+    begin(s);
+    if (s.level == 0) useGivenPlan(s);
+    useAscending(s, 0);
+  } else {
+    extendBasis(s, s.cursor - 1);
   }
+  s.cursor++;
+  return s.basisCount >= s.n + s.m - 1;
+}
+
+/** Searches again among the rows and columns that are left over. */
+function extendBasis(s: Solve, round: i32): void {
+  const n = listAlive(s.extraA, s.n, s.aliveA);
+  const m = listAlive(s.extraB, s.m, s.aliveB);
+  const before = s.basisCount;
+  const few = <f64>n * <f64>m <= <f64>FEW_PAIRS;
+  // Many rows after the same few columns would use up only those: not worth more rounds.
+  if (!few && round >= ROUNDS) {
+    northWest(s, n, m);
+    return;
+  }
+  const mark = s.arcCount;
+  if (few) allPairs(s, n, m);
+  else nearestPairs(s, n, m);
+  useAscending(s, mark);
+  keepUsed(s, mark, before);
+  if (!few && s.basisCount - before < (n + m) >> 4) s.cursor = ROUNDS;
 }
 
 function begin(s: Solve): void {
@@ -55,6 +66,13 @@ function begin(s: Solve): void {
   s.basisCount = 0;
 }
 
+/** The entries of a plan that the caller gave: in their order each one moves all that one of its ends still has. */
+function useGivenPlan(s: Solve): void {
+  for (let t = 0; t < s.planCount; t++) use(s, i32At(s.planSources, t), i32At(s.planSinks, t));
+  for (let e = 0; e < s.basisCount; e++) appendBasisArc(s, e);
+  s.work += s.planCount;
+}
+
 function useAscending(s: Solve, from: i32): void {
   const count = sortArcs(s, from);
   const enough = s.n + s.m - 1;
@@ -62,7 +80,8 @@ function useAscending(s: Solve, from: i32): void {
     const arc = arcAt(s, i32At(s.order, t));
     use(s, arc.source, arc.sink - s.n);
   }
-  s.work += count;
+  // Two passes of the sort, and a look at both ends of each arc.
+  s.work += 4 * count;
 }
 
 /** Uses arc (i, j) if both ends still have something: afterwards exactly one of them is spent. */

@@ -1,6 +1,8 @@
 // Everything one solve knows, as one block of linear memory: a header (`Solve`) and the arrays it points to.
 // No globals: several solves can share a binary, each behind its own pointer.
 
+import { i64At } from './cells';
+
 /** Where the costs come from. */
 export namespace CostKind {
   /** Squared Euclidean, few coordinates: kd order, pair coarsening, block bounds. */
@@ -22,9 +24,19 @@ export namespace Phase {
   export const extendSinks: i32 = 2;
   export const candidates: i32 = 3;
   export const start: i32 = 4;
-  export const pivots: i32 = 5;
-  export const pricing: i32 = 6;
-  export const done: i32 = 7;
+  export const hang: i32 = 5;
+  export const pivots: i32 = 6;
+  export const pricing: i32 = 7;
+  export const done: i32 = 8;
+}
+
+/** What proves the lower bound of a solve that is not done. */
+export namespace Proof {
+  export const none: i32 = 0;
+  /** The exact cost of a coarser level, less how far its points are from those they stand for. */
+  export const coarseLevel: i32 = 1;
+  /** Potentials f_i + g_j ≤ c_ij: `boundF` and `boundG`. */
+  export const potentials: i32 = 2;
 }
 
 /** Most levels of a ladder; 2^31 points need 26. */
@@ -108,6 +120,15 @@ export class Solve {
   basisCount: i32;
   /** Whether rows computed from points are kept. */
   isStored: i32;
+  /** The level that the tree belongs to; `levels` before there is one. */
+  treeLevel: i32;
+  /** Entries of a given plan that the finest tree begins with. */
+  planCount: i32;
+  proof: i32;
+  /** The best lower bound so far, in units of supply and of the centred costs. */
+  bound: f64;
+  /** Bytes from the header on that a solve cannot be resumed without. */
+  kept: usize;
   pivots: i64;
   work: i64;
   tolerance: f64;
@@ -138,6 +159,9 @@ export class Solve {
   offsetM: usize;
   supplyA: usize;
   supplyB: usize;
+  /** Σ supply |x − X|² of each level: what its points X are from the finest ones. */
+  spreadN: usize;
+  spreadM: usize;
   // Duals and partners: of the level being solved, and of the one below.
   f: usize;
   g: usize;
@@ -147,6 +171,10 @@ export class Solve {
   coarsePartnerM: usize;
   guess: usize;
   match: usize;
+  boundF: usize;
+  boundG: usize;
+  planSources: usize;
+  planSinks: usize;
   // The simplex.
   nodes: usize;
   /** Next node of the preorder (i32) and potential (f64) of each node: all that a shift of potentials touches. */
@@ -178,6 +206,15 @@ export class Solve {
   outMass: usize;
   outF: usize;
   outG: usize;
+}
+
+/** A flow below this share of the smaller of its two weights is the rounding of the weights, not mass: 2^−50. */
+const NOISE: f64 = 8.881784197001252e-16;
+
+// @ts-ignore: decorator
+@inline
+export function isNoise(s: Solve, i: i32, j: i32, flow: i64): bool {
+  return <f64>flow <= NOISE * <f64>min(i64At(s.supplyA, i), i64At(s.supplyB, j));
 }
 
 // @ts-ignore: decorator

@@ -8,7 +8,10 @@
 export interface Certificate {
   /** ⟨C,P⟩ of the returned coupling. */
   readonly primal: number;
-  /** Σ a_i f_i + Σ b_j g_j for exact OT, a lower bound once `worstViolation` ≤ 0; the entropic dual for Sinkhorn. */
+  /**
+   * Σ a_i f_i + Σ b_j g_j for exact OT, a lower bound once `worstViolation` ≤ 0 (of a solve that was stopped, the bound
+   * itself); the entropic dual for Sinkhorn.
+   */
   readonly dual: number;
   /**
    * Objective − `dual`, formed before either is rounded. The objective is `primal`, plus ε KL(P | a⊗b) for Sinkhorn.

@@ -1,12 +1,11 @@
 // The proof of optimality of a plan. Linear-programming duality; Peyré & Cuturi, Computational Optimal Transport
 // (2019), § 2.5.
-import { checkFiniteArray, checkInteger, checkLength } from '@brenier/errors';
+import { checkFiniteArray, checkLength } from '@brenier/errors';
 import { checkCouplingShape } from '../coupling/check-coupling.js';
 import type { Coupling } from '../coupling/coupling.js';
-import { visitEntries } from '../coupling/visit-entries.js';
-import { costBetween } from '../geometry/cost-at.js';
 import { checkProblem } from '../problem/check-problem.js';
 import type { TransportProblem } from '../problem/transport-problem.js';
+import { auditPlan } from './audit-plan.js';
 import type { Certificate } from './certificate.js';
 import { CompensatedSum } from './compensated-sum.js';
 import { sweepPairs } from './sweep-pairs.js';
@@ -72,35 +71,4 @@ export function certifyExact(
     smallestMass,
     largestCost,
   };
-}
-
-function auditPlan({ geometry, a, b }: TransportProblem, coupling: Coupling) {
-  const primal = new CompensatedSum();
-  const excessOfRow = a.map((mass) => -mass);
-  const excessOfColumn = b.map((mass) => -mass);
-  const positive = coupling.kind === 'dense' || coupling.kind === 'implicit' ? coupling.rows * coupling.columns : 0;
-  let smallestMass = Infinity;
-  let visited = 0;
-  visitEntries(coupling, (row, column, mass) => {
-    checkInteger('row of an entry', row, 0, geometry.rows - 1);
-    checkInteger('column of an entry', column, 0, geometry.columns - 1);
-    primal.addProduct(mass, costBetween(geometry, row, column));
-    excessOfRow[row] += mass;
-    excessOfColumn[column] += mass;
-    if (!(mass >= smallestMass)) smallestMass = mass; // lets NaN through
-    visited++;
-  });
-  // Zeros are not visited, but they are entries of a matrix.
-  if (visited < positive) smallestMass = Math.min(smallestMass, 0);
-  return {
-    primal,
-    smallestMass,
-    marginalError: Math.max(largestMagnitude(excessOfRow), largestMagnitude(excessOfColumn)),
-  };
-}
-
-function largestMagnitude(values: Float64Array): number {
-  let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value)); // Math.max keeps NaN
-  return largest;
 }

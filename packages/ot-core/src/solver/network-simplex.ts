@@ -1,5 +1,7 @@
-import { checkInteger, checkOptions } from '@brenier/errors';
+import { checkInteger, checkOptions, checkPositive } from '@brenier/errors';
 import { certifyExact } from '../certificate/certify-exact.js';
+import { certifyStopped, type StoppedBound } from '../certificate/certify-stopped.js';
+import type { ExactCertificate } from '../certificate/exact-certificate.js';
 import type { PermutationCoupling, SparseCoupling } from '../coupling/coupling.js';
 import { transportCost } from '../coupling/transport-cost.js';
 import { checkProblem } from '../problem/check-problem.js';
@@ -8,8 +10,12 @@ import { checkFlag } from './network-simplex/check-flag.js';
 import { completePotentials } from './network-simplex/complete-potentials.js';
 import { feasiblePlan } from './network-simplex/feasible-plan.js';
 import type { NetworkSimplexProgress } from './network-simplex/progress.js';
-import { type Basis, SimplexMemory } from './network-simplex/simplex-memory.js';
+import { dualValue } from './network-simplex/problem-bound.js';
+import { lowerMassless, type Potentials } from './network-simplex/simple-potentials.js';
+import { SimplexMemory } from './network-simplex/simplex-memory.js';
+import { bytesFor, checkSnapshot, createSnapshot, type NetworkSimplexSnapshot } from './network-simplex/snapshot.js';
 import { couplingOf } from './network-simplex/tree-coupling.js';
+import { checkStart, checkStartShape, type NetworkSimplexStart, orderPlan } from './network-simplex/warm-start.js';
 import type { IterativeSolver, SolveStatus } from './solver.js';
 import type { TransportResult } from './transport-result.js';
 
@@ -22,6 +28,24 @@ export interface NetworkSimplexOptions {
    * `certificate`; all its other numbers have the same bits.
    */
   readonly certify?: boolean;
+  /** Whether a result that was stopped carries a `snapshot`, to go on from later. Default `false`. */
+  readonly resumable?: boolean;
+  /**
+   * The snapshot of a result that was stopped: the solve goes on where it stood, and ends with the bits of one that was
+   * never stopped. Refused at `init` where it is damaged, or of another problem. Default: none.
+   */
+  readonly from?: NetworkSimplexSnapshot;
+  /**
+   * Potentials, a plan, or the whole result of a similar problem of the same shape. With potentials the solve begins at
+   * the finest level; a plan gives the first tree its entries. Where it ends does not depend on it, unless optimal plans
+   * tie. Default: none. Not beside `from`.
+   */
+  readonly start?: NetworkSimplexStart;
+  /**
+   * Most bytes that the solve may take, refused at `init` before they are taken; the result and its certificate need
+   * about 200 a point besides. Default: what WebAssembly can hold, 4 GiB.
+   */
+  readonly memoryLimit?: number;
 }
 
 /** The state of a solve between steps. Opaque: pass it to the solver that made it. */
@@ -33,7 +57,12 @@ export interface NetworkSimplexState {
 }
 
 /** The answer of {@link networkSimplex}: a permutation where the problem is an assignment, else a list of entries. */
-export type NetworkSimplexResult = TransportResult<PermutationCoupling | SparseCoupling>;
+export interface NetworkSimplexResult extends TransportResult<PermutationCoupling | SparseCoupling> {
+  /** The proof; of a solve that was stopped, what is proved so far. */
+  readonly certificate: ExactCertificate;
+  /** Where a solve with `resumable` was stopped; absent from a finished one. */
+  readonly snapshot?: NetworkSimplexSnapshot;
+}
 
 /** The answer of {@link networkSimplex} with `certify: false`: the same without the proof. */
 export type UncertifiedNetworkSimplexResult = Omit<NetworkSimplexResult, 'certificate'>;
@@ -72,10 +101,14 @@ export interface NetworkSimplexSolver<
  * potentials, and for weights that span many orders of magnitude. f_i + g_j ≤ c_ij holds to 1e-12 of the largest cost,
  * so details below that scale (clusters 1e6 of their sizes apart) are not resolved.
  *
- * @param options - the size of a step
+ * A solve that is stopped returns at once, whatever its size: a feasible plan (before the finest level has one of its own,
+ * that of a coarse level, spread over the members of its points) and the best lower bound at hand, see
+ * {@link ExactCertificate}. With `resumable` it can go on later, with `start` the next problem begins where this one ended.
+ *
+ * @param options - steps, proof, memory, where to begin
  * @returns a solver for `run` and `runSync`; holds options only. Same bits on every machine
  * @throws TypeError or RangeError for unknown options or values out of range; at `init` RangeError where the problem
- *   does not fit into 4 GiB of WebAssembly memory
+ *   does not fit into 4 GiB of WebAssembly memory or `memoryLimit`, or where `from` or `start` belong to another one
  *
  * @see Cunningham, A network simplex method (1976); Gottschlich and Schuhmacher, The shortlist method for fast
  *   computation of the earth mover's distance (2014); Schmitzer, A sparse multiscale algorithm for dense optimal
@@ -116,50 +149,89 @@ export function networkSimplex(options: NetworkSimplexOptions): NetworkSimplexSo
 export function networkSimplex(
   options?: NetworkSimplexOptions,
 ): NetworkSimplexSolver<NetworkSimplexResult | UncertifiedNetworkSimplexResult> {
-  const given = checkOptions('options', options, ['stepBudget', 'certify']);
-  const stepBudget = checkInteger('stepBudget', given.stepBudget ?? 2 ** 20, 1, 2 ** 30);
-  const certify = checkFlag('certify', given.certify ?? true);
+  const settings = checkNetworkSimplexOptions(options);
   return {
-    init: (problem) => ({ problem, memory: new SimplexMemory(checkProblem('problem', problem)) }),
-    step: ({ memory }) => memory.advance(stepBudget),
+    init: (problem) => createState(checkProblem('problem', problem), settings),
+    step: ({ memory }) => memory.advance(settings.stepBudget),
     status: ({ memory }) => (memory.isDone ? 'optimal' : 'running'),
     progress: ({ memory }) => memory.progress(),
-    result: (state, status) => resultOf(state, status, certify),
-    coupling: ({ problem, memory }) => planOf(problem, memory.readBasis()),
+    result: (state, status) => resultOf(state, status, settings),
+    coupling: ({ problem, memory }) => planOf(problem, memory),
     dispose: ({ memory }) => memory.dispose(),
   };
+}
+
+type Settings = ReturnType<typeof checkNetworkSimplexOptions>;
+
+const OPTION_NAMES = ['stepBudget', 'certify', 'resumable', 'from', 'start', 'memoryLimit'] as const;
+
+function checkNetworkSimplexOptions(options: NetworkSimplexOptions | undefined) {
+  const given = checkOptions('options', options, OPTION_NAMES);
+  if (given.from !== undefined && given.start !== undefined) {
+    throw new RangeError('"start" expected to be absent beside "from", got both');
+  }
+  return {
+    stepBudget: checkInteger('stepBudget', given.stepBudget ?? 2 ** 20, 1, 2 ** 30),
+    certify: checkFlag('certify', given.certify ?? true),
+    resumable: checkFlag('resumable', given.resumable ?? false),
+    from: given.from === undefined ? undefined : checkSnapshot(given.from),
+    start: given.start === undefined ? undefined : checkStart(given.start),
+    memoryLimit: given.memoryLimit === undefined ? undefined : checkPositive('memoryLimit', given.memoryLimit),
+  };
+}
+
+function createState(problem: TransportProblem, { from, start, memoryLimit }: Settings): NetworkSimplexState {
+  if (start) checkStartShape(start, problem);
+  const bytes = from && bytesFor(problem, from);
+  const plan = start?.coupling && orderPlan(start.coupling, problem);
+  const memory = new SimplexMemory(problem, undefined, { memoryLimit, bytes });
+  if (start) memory.startFrom(start.f, start.g, plan);
+  return { problem, memory };
 }
 
 function resultOf(
   { problem, memory }: NetworkSimplexState,
   status: SolveStatus,
-  certify: boolean,
+  { certify, resumable }: Settings,
 ): NetworkSimplexResult | UncertifiedNetworkSimplexResult {
-  const basis = memory.readBasis();
-  const coupling = planOf(problem, basis);
-  const { f, g } = potentialsOf(problem, memory, basis);
+  const coupling = planOf(problem, memory);
   const iterations = memory.pivots;
-  if (!certify) return { status, cost: transportCost(problem.geometry, coupling), coupling, f, g, iterations };
-  const certificate = certifyExact(problem, coupling, f, g);
-  return { status, cost: certificate.primal, coupling, f, g, certificate, iterations };
+  const snapshot = resumable && !memory.isDone ? { snapshot: createSnapshot(problem, memory.copyBytes()) } : {};
+  const { f, g, bound } = memory.isDone ? provedPotentials(problem, memory) : stoppedPotentials(problem, memory);
+  const answer = { status, coupling, f, g, iterations, ...snapshot };
+  if (!certify) return { ...answer, cost: transportCost(problem.geometry, coupling) };
+  const certificate: ExactCertificate = bound
+    ? certifyStopped(problem, coupling, bound)
+    : { ...certifyExact(problem, coupling, f, g), proof: 'all-pairs' };
+  return { ...answer, cost: certificate.primal, certificate };
 }
 
-function planOf(problem: TransportProblem, basis: Basis | undefined): PermutationCoupling | SparseCoupling {
-  return basis ? couplingOf(problem, basis) : feasiblePlan(problem);
+function planOf(problem: TransportProblem, memory: SimplexMemory): PermutationCoupling | SparseCoupling {
+  const entries = memory.readPlan();
+  return entries ? couplingOf(problem, entries) : feasiblePlan(problem);
 }
 
-/**
- * Those of the tree where it is optimal; before that, a c-transform makes them feasible, so that the gap is a true
- * bound.
- */
-function potentialsOf(
-  { geometry }: TransportProblem,
-  memory: SimplexMemory,
-  basis: Basis | undefined,
-): Pick<Basis, 'f' | 'g'> {
-  const f = basis?.f ?? new Float64Array(geometry.rows);
-  const g = basis?.g ?? new Float64Array(geometry.columns);
-  if (basis && memory.isDone) completePotentials(geometry, f, g, memory.isActiveRow, memory.isActiveColumn);
-  else completePotentials(geometry, f, g, () => false, basis ? memory.isActiveColumn : () => true);
+/** What a result says of the dual; `bound` where no sweep over all pairs is to judge it. */
+interface DualAnswer extends Potentials {
+  readonly bound?: StoppedBound;
+}
+
+/** Those of the tree; rows and columns without mass get what the others leave them. */
+function provedPotentials({ geometry }: TransportProblem, memory: SimplexMemory): DualAnswer {
+  const { f, g } = memory.readPotentials()!;
+  completePotentials(geometry, f, g, memory.isActiveRow, memory.isActiveColumn);
   return { f, g };
+}
+
+/** Whatever proves more: what the solver has found so far, or what needs no solver. */
+function stoppedPotentials(problem: TransportProblem, memory: SimplexMemory): DualAnswer {
+  const { largestCost, margin, simple } = memory.problemBound;
+  const own = memory.readPotentials();
+  const value = own?.standing === 'feasible' ? dualValue(problem, own) : (memory.bound ?? -Infinity);
+  if (!own || !(value > simple.value)) {
+    return { ...simple, bound: { proof: 'potentials', value: simple.value, margin, largestCost } };
+  }
+  lowerMassless(problem, own);
+  const proof = own.standing === 'feasible' ? 'potentials' : 'coarse-level';
+  return { f: own.f, g: own.g, bound: { proof, value, margin, largestCost } };
 }

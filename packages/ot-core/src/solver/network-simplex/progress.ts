@@ -10,4 +10,6 @@ export interface NetworkSimplexProgress {
   readonly pivots: number;
   /** ⟨C,P⟩ of the present feasible plan; `undefined` before the last level has one. */
   readonly primal: number | undefined;
+  /** No plan costs less; `undefined` before there is a bound. */
+  readonly lowerBound: number | undefined;
 }

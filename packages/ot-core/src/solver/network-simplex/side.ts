@@ -1,3 +1,5 @@
+import type { NumericArray } from '@brenier/errors';
+
 /** The rows or the columns that carry mass, numbered anew; the others take no part in a solve. */
 export class Side {
   /** How many carry mass. */
@@ -16,10 +18,19 @@ export class Side {
     }
   }
 
-  /** The weights of the active ones. */
-  copyWeights(weights: Float64Array, out: Float64Array): void {
-    if (!this.#ids) out.set(weights);
-    else for (let p = 0; p < this.count; p++) out[p] = weights[this.#ids[p]]!;
+  /** The values of the active ones, weights for example. */
+  copyValues(values: NumericArray, out: Float64Array): void {
+    if (!this.#ids) out.set(values);
+    else for (let p = 0; p < this.count; p++) out[p] = values[this.#ids[p]]!;
+  }
+
+  /** From the problem's numbers to the new ones, for active ones only; always a copy. */
+  numberAnew(ids: Int32Array): Int32Array {
+    const known = this.#ids;
+    if (!known) return ids.slice();
+    const numbers = new Int32Array(this.#length);
+    for (let p = 0; p < known.length; p++) numbers[known[p]] = p;
+    return ids.map((id) => numbers[id]);
   }
 
   /** From new numbers to the problem's; always a copy. */

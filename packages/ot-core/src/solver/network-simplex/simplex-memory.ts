@@ -1,20 +1,37 @@
 // One solve inside a WebAssembly memory: problem in, slices of work, tree out. Rows and columns without mass stay
 // outside, and the larger side becomes the sources.
 import { hasForbiddenPairs, rangeOfAllowedCosts } from '../../geometry/forbidden-pairs.js';
-import type { MatrixGeometry, PointCloud } from '../../geometry/geometry.js';
+import type { MatrixGeometry } from '../../geometry/geometry.js';
 import type { TransportProblem } from '../../problem/transport-problem.js';
+import type { NumericArray } from '@brenier/errors';
+import { gather, gatherPoints, gatherTransposed } from './gather-input.js';
 import type { NetworkSimplexProgress } from './progress.js';
 import { Side } from './side.js';
+import { ProblemBound } from './problem-bound.js';
+import type { Potentials } from './simple-potentials.js';
+import { Quantity, Slot, Standing } from './solve-slots.js';
 import { leaseRoom, type SolveRoom } from './solve-room.js';
+import type { PlanOrder } from './warm-start.js';
 
-/** The entries and potentials of a tree, in the order of the problem. */
-export interface Basis {
+/** The entries of a plan, in the order of the problem's numbers but not sorted. */
+export interface PlanEntries {
   readonly rowIndex: Int32Array;
   readonly columnIndex: Int32Array;
   readonly mass: Float64Array;
-  /** Potentials; 0 where a weight is 0. */
-  readonly f: Float64Array;
-  readonly g: Float64Array;
+}
+
+/** Potentials; 0 where a weight is 0. */
+export interface StandingPotentials extends Potentials {
+  /** Optimal ones, feasible ones that give the lower bound, or those of a coarse level without a claim. */
+  readonly standing: 'optimal' | 'feasible' | 'coarse';
+}
+
+/** What a solve takes other than its problem. */
+export interface SimplexMemoryOptions {
+  /** Most bytes that the solve may take. */
+  readonly memoryLimit?: number;
+  /** The bytes of a snapshot, to go on from. */
+  readonly bytes?: Uint8Array;
 }
 
 /** Above this dimension boxes are too wide for their bounds to skip anything. */
@@ -22,21 +39,6 @@ const LARGEST_BLOCK_DIM = 8;
 const LARGEST_MEMORY = 2 ** 32 - 2 ** 20;
 
 const Kind = { blocks: 0, matrix: 1, squaredRows: 2, euclideanRows: 3, matrix32: 4 } as const;
-const Slot = {
-  a: 0,
-  b: 1,
-  x: 2,
-  y: 3,
-  costs: 4,
-  sourceIds: 5,
-  sinkIds: 6,
-  entrySources: 7,
-  entrySinks: 8,
-  entryMasses: 9,
-  f: 10,
-  g: 11,
-} as const;
-const Quantity = { level: 0, levels: 1, n: 2, m: 3, pivots: 4, hasPlan: 5, primal: 6, units: 7 } as const;
 
 /** The wasm side of a solve. Holds its room until {@link SimplexMemory.dispose}. */
 export class SimplexMemory {
@@ -47,9 +49,10 @@ export class SimplexMemory {
   readonly #rows: Side;
   readonly #columns: Side;
   readonly #isTransposed: boolean;
+  #problemBound: ProblemBound | undefined;
 
   /** In a room of its own, begun; or written into a given room, where a batch begins it together with others. */
-  constructor(problem: TransportProblem, room?: SolveRoom) {
+  constructor(problem: TransportProblem, room?: SolveRoom, { memoryLimit, bytes }: SimplexMemoryOptions = {}) {
     this.#problem = problem;
     this.#rows = new Side(problem.a);
     this.#columns = new Side(problem.b);
@@ -62,10 +65,17 @@ export class SimplexMemory {
     this.#room = room ?? leaseRoom();
     try {
       const { exports } = this.#room;
-      this.#at = this.#room.take(exports.networkSimplexBytes(n, m, dim, kind) >>> 0);
+      const size = exports.networkSimplexBytes(n, m, dim, kind) >>> 0;
+      if (memoryLimit !== undefined && size > memoryLimit) {
+        throw new RangeError(
+          `"problem" expected a solve within "memoryLimit" ${memoryLimit}, got one of ${size} bytes`,
+        );
+      }
+      this.#at = this.#room.take(size);
       exports.networkSimplexPlace(this.#at, n, m, dim, kind);
       this.#writeInput();
-      if (room === undefined) exports.networkSimplexBegin(this.#at);
+      if (bytes) this.#resume(bytes);
+      else if (room === undefined) exports.networkSimplexBegin(this.#at);
     } catch (error) {
       this.#room.giveBack();
       throw error;
@@ -96,22 +106,64 @@ export class SimplexMemory {
       levels,
       points: this.#number(Quantity.n) + this.#number(Quantity.m),
       pivots: this.pivots,
-      primal: this.#hasPlan ? this.#number(Quantity.primal) * this.#massPerUnit : undefined,
+      primal: this.#primal,
+      lowerBound: this.#lowerBound,
     };
   }
 
-  /** The tree of the finest level, if there is one yet. */
-  readBasis(): Basis | undefined {
-    if (!this.#hasPlan) return undefined;
+  /** The plan of the finest level, or one lifted from a coarse level, if there is one yet. */
+  readPlan(): PlanEntries | undefined {
     const count = this.#room.exports.networkSimplexAnswer(this.#at, this.#massPerUnit);
+    if (count === 0) return undefined;
     const sources = this.#sources.restoreIds(this.#int32(Slot.entrySources, count));
     const sinks = this.#sinks.restoreIds(this.#int32(Slot.entrySinks, count));
-    const fOfSources = this.#sources.restoreValues(this.#float64(Slot.f, this.#sources.count));
-    const gOfSinks = this.#sinks.restoreValues(this.#float64(Slot.g, this.#sinks.count));
     const mass = this.#float64(Slot.entryMasses, count).slice();
     return this.#isTransposed
-      ? { rowIndex: sinks, columnIndex: sources, mass, f: gOfSinks, g: fOfSources }
-      : { rowIndex: sources, columnIndex: sinks, mass, f: fOfSources, g: gOfSinks };
+      ? { rowIndex: sinks, columnIndex: sources, mass }
+      : { rowIndex: sources, columnIndex: sinks, mass };
+  }
+
+  /** The best potentials so far, if there are any. */
+  readPotentials(): StandingPotentials | undefined {
+    const standing = Standing[this.#room.exports.networkSimplexPotentials(this.#at)];
+    if (standing === undefined) return undefined;
+    const ofSources = this.#sources.restoreValues(this.#float64(Slot.f, this.#sources.count));
+    const ofSinks = this.#sinks.restoreValues(this.#float64(Slot.g, this.#sinks.count));
+    return this.#isTransposed ? { f: ofSinks, g: ofSources, standing } : { f: ofSources, g: ofSinks, standing };
+  }
+
+  /** What the problem itself says of its least cost. */
+  get problemBound(): ProblemBound {
+    return (this.#problemBound ??= new ProblemBound(this.#problem));
+  }
+
+  /** The best lower bound of the solver so far, before a margin for rounding. */
+  get bound(): number | undefined {
+    return this.#number(Quantity.proof) === 0 ? undefined : this.#number(Quantity.bound) * this.#massPerUnit;
+  }
+
+  /** Begins with potentials and the entries of a plan; to be called before the first {@link SimplexMemory.advance}. */
+  startFrom(f: NumericArray | undefined, g: NumericArray | undefined, plan: PlanOrder | undefined): void {
+    const [ofSources, ofSinks] = this.#isTransposed ? [g, f] : [f, g];
+    if (ofSources) this.#sources.copyValues(ofSources, this.#float64(Slot.f, this.#sources.count));
+    if (ofSinks) this.#sinks.copyValues(ofSinks, this.#float64(Slot.g, this.#sinks.count));
+    let count = 0;
+    if (plan) {
+      const most = this.#sources.count + this.#sinks.count;
+      const [sources, sinks] = this.#isTransposed
+        ? [plan.columnIndex, plan.rowIndex]
+        : [plan.rowIndex, plan.columnIndex];
+      count = Math.min(most, sources.length);
+      this.#int32(Slot.entrySources, count).set(this.#sources.numberAnew(sources.subarray(0, count)));
+      this.#int32(Slot.entrySinks, count).set(this.#sinks.numberAnew(sinks.subarray(0, count)));
+    }
+    this.#room.exports.networkSimplexStartFrom(this.#at, Number(!!ofSources), Number(!!ofSinks), count);
+  }
+
+  /** A copy of all that {@link SimplexMemoryOptions.bytes} needs. */
+  copyBytes(): Uint8Array {
+    const count = this.#room.exports.networkSimplexKeptBytes(this.#at) >>> 0;
+    return new Uint8Array(this.#room.memory.buffer, this.#at, count).slice();
   }
 
   dispose(): void {
@@ -130,6 +182,27 @@ export class SimplexMemory {
     return this.#number(Quantity.hasPlan) === 1;
   }
 
+  get #primal(): number | undefined {
+    return this.#hasPlan ? this.#number(Quantity.primal) * this.#massPerUnit : undefined;
+  }
+
+  get #lowerBound(): number | undefined {
+    const own = this.isDone ? this.#primal : this.bound;
+    // Every entry of a matrix is too much for a progress event.
+    if (this.#problem.geometry.kind === 'matrix') return own === undefined ? undefined : own - this.problemBound.margin;
+    return Math.max(own ?? -Infinity, this.problemBound.simple.value) - this.problemBound.margin;
+  }
+
+  #resume(bytes: Uint8Array): void {
+    const { exports } = this.#room;
+    const expected = exports.networkSimplexKeptBytes(this.#at) >>> 0;
+    if (bytes.length !== expected) {
+      throw new RangeError(`"from.bytes" expected length ${expected}, got ${bytes.length}`);
+    }
+    new Uint8Array(this.#room.memory.buffer, this.#at, expected).set(bytes);
+    this.isDone = exports.networkSimplexResume(this.#at) === 1;
+  }
+
   get #massPerUnit(): number {
     return this.#problem.mass / this.#number(Quantity.units);
   }
@@ -137,8 +210,8 @@ export class SimplexMemory {
   #writeInput(): void {
     const { geometry, a, b } = this.#problem;
     const [weightsOfSources, weightsOfSinks] = this.#isTransposed ? [b, a] : [a, b];
-    this.#sources.copyWeights(weightsOfSources, this.#float64(Slot.a, this.#sources.count));
-    this.#sinks.copyWeights(weightsOfSinks, this.#float64(Slot.b, this.#sinks.count));
+    this.#sources.copyValues(weightsOfSources, this.#float64(Slot.a, this.#sources.count));
+    this.#sinks.copyValues(weightsOfSinks, this.#float64(Slot.b, this.#sinks.count));
     const sourceIds = this.#sources.restoreIds(this.#int32(Slot.sourceIds, this.#sources.count));
     const sinkIds = this.#sinks.restoreIds(this.#int32(Slot.sinkIds, this.#sinks.count));
     if (geometry.kind === 'matrix') {
@@ -208,38 +281,4 @@ function checkMemory(name: string, problem: TransportProblem, n: number, m: numb
   if (bytes <= LARGEST_MEMORY) return;
   const size = Math.ceil(bytes / 2 ** 30);
   throw new RangeError(`"${name}" expected a solve within 4 GiB of WebAssembly memory, got one of about ${size} GiB`);
-}
-
-function gatherPoints({ points, dim }: PointCloud, ids: Int32Array, out: Float64Array): void {
-  for (let p = 0; p < ids.length; p++) {
-    const from = ids[p] * dim;
-    for (let k = 0; k < dim; k++) out[p * dim + k] = points[from + k]!;
-  }
-}
-
-function gather(
-  { costs, columns }: MatrixGeometry,
-  rowIds: Int32Array,
-  columnIds: Int32Array,
-  out: Float64Array | Float32Array,
-): void {
-  let to = 0;
-  for (const i of rowIds) {
-    const from = i * columns;
-    for (let q = 0; q < columnIds.length; q++) out[to++] = costs[from + columnIds[q]]!;
-  }
-}
-
-/** The sources are columns of the matrix: its rows are read one by one, which costs less than jumping between them. */
-function gatherTransposed(
-  { costs, columns }: MatrixGeometry,
-  sourceIds: Int32Array,
-  sinkIds: Int32Array,
-  out: Float64Array | Float32Array,
-): void {
-  const m = sinkIds.length;
-  for (let q = 0; q < m; q++) {
-    const from = sinkIds[q] * columns;
-    for (let p = 0; p < sourceIds.length; p++) out[p * m + q] = costs[from + sourceIds[p]]!;
-  }
 }

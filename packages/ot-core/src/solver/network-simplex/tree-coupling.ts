@@ -1,12 +1,12 @@
 // The plan of a spanning tree as a coupling: a permutation for assignments, else entries by row, then column.
 import type { PermutationCoupling, SparseCoupling } from '../../coupling/coupling.js';
 import type { TransportProblem } from '../../problem/transport-problem.js';
-import type { Basis } from './simplex-memory.js';
+import type { PlanEntries } from './simplex-memory.js';
 
 /** Orders the entries of a tree. O(rows + entries), plus the square of the entries of one row. */
 export function couplingOf(
   { geometry, a, isAssignment }: TransportProblem,
-  basis: Pick<Basis, 'rowIndex' | 'columnIndex' | 'mass'>,
+  basis: PlanEntries,
 ): PermutationCoupling | SparseCoupling {
   const { rows, columns } = geometry;
   if (isAssignment) {
@@ -27,7 +27,7 @@ export function couplingOf(
 
 /** Two stable counting sorts: by column, then by row. */
 function sortedOrder(
-  { rowIndex, columnIndex }: Pick<Basis, 'rowIndex' | 'columnIndex'>,
+  { rowIndex, columnIndex }: Pick<PlanEntries, 'rowIndex' | 'columnIndex'>,
   rows: number,
   columns: number,
 ): Int32Array {

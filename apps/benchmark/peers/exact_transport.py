@@ -23,8 +23,11 @@ MOST_PIVOTS = 2**31 - 1
 # Beyond, SciPy takes seconds to minutes where POT takes a fraction of one.
 LARGEST_ASSIGNMENT = 2000
 
-# What a variant does with the cost on the clock; `emd2_lazy` computes costs as it meets them and never holds a matrix.
-FROM_POINTS = ("ot.dist, emd", "cdist, emd", "emd2_lazy")
+# What a variant does with the cost on the clock. The last computes costs whenever it meets them and never holds a matrix, which takes
+# minutes where a cost has hundreds of terms.
+FROM_POINTS = ("ot.dist, emd", "cdist, emd")
+WITHOUT_MATRIX = "emd2_lazy"
+LARGEST_DIM_WITHOUT_MATRIX = 10
 
 
 def prepare(work, threads, _compiled):
@@ -41,6 +44,8 @@ class Exact:
         self.a, self.b = (normalised(masses[end], count) for end in "ab") if masses else 2 * [numpy.full(count, 1 / count)]
         self.matrix = None if work["given"] == "distances" else cdist(self.x, self.y, "sqeuclidean")
         names = FROM_POINTS if work["given"] == "distances" else ("emd",)
+        if work["given"] == "distances" and dim <= LARGEST_DIM_WITHOUT_MATRIX:
+            names += (WITHOUT_MATRIX,)
         self.variants = [{"name": name, "group": "POT", "threads": threads_of(name, threads)} for name in names]
         if masses is None and count <= LARGEST_ASSIGNMENT:
             name = "linear_sum_assignment" if self.matrix is not None else "cdist, linear_sum_assignment"
@@ -59,7 +64,7 @@ class Exact:
         if name.endswith("linear_sum_assignment"):
             matrix = cdist(self.x, self.y, "sqeuclidean") if self.matrix is None else self.matrix
             return float(matrix[linear_sum_assignment(matrix)].sum() / len(self.a))
-        if name == "emd2_lazy":
+        if name == WITHOUT_MATRIX:
             cost, log = ot.lp.emd2_lazy(
                 self.x, self.y, self.a, self.b, numItermax=MOST_PIVOTS, log=True, center_dual=False, check_marginals=False
             )

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { unpackArray, type PackedArray } from '../../src/bench/contender/packed-array.js';
 import { createOtCfmObjective } from '../../src/bench/ours/ot-cfm-objective.js';
 import { prepareWork } from '../../src/bench/ours/prepare-work.js';
-import { exactSuite } from '../../src/bench/suite/exact-suite.js';
 import { sampleSuite } from '../../src/bench/suite/sample-suite.js';
 import { trainSuite } from '../../src/bench/suite/train-suite.js';
 

@@ -81,7 +81,7 @@ export default {
     {
       name: 'testing-in-tests-only',
       severity: 'error',
-      from: { pathNot: ['^(packages|apps)/[^/]+/test/', '^packages/testing/'] },
+      from: { pathNot: ['^(packages|apps)/[^/]+/test/', '^packages/testing/', '^apps/long-runs/'] },
       to: { path: '^packages/testing/' },
     },
     {

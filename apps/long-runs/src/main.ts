@@ -1,12 +1,15 @@
 /**
- * Repeats training, sampling and the making of what they need very often, and says whether the memory stays flat.
+ * Repeats training, sampling and the making of what they need very often, and says whether the memory stays flat; and
+ * compares thousands of exact transport problems with an independent solver.
  *
- * Usage: node main.js [name …]; no name runs them all. Each run has a process of its own. The exit code is 1 where memory
+ * Usage: node main.js [name …]; no name runs them all. node main.js exact-problems [--problems 20000] [--seed 0] runs
+ * the comparison alone. Each other run has a process of its own. The exit code is 1 where memory
  * grew or a run failed. BRENIER_ENGINE=tfjs-node runs tensors on that engine instead of wasm.
  */
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { compareExactProblems, readExactProblemsOptions } from './exact-problems.js';
 import { describeTrend, isFlat } from './judge-trend.js';
 import { watchMemory } from './memory-watch.js';
 import { preparedRun } from './prepared-run.js';
@@ -18,12 +21,20 @@ const runs = [...trainRuns, preparedRun, ...sampleRuns, ...turnoverRuns];
 const [first, ...rest] = process.argv.slice(2);
 
 if (first === '--in-this-process') process.exitCode = (await runHere(rest[0])) ? 0 : 1;
-else process.exitCode = runEach(first === undefined ? runs.map(({ name }) => name) : [first, ...rest]) ? 0 : 1;
+else if (first === 'exact-problems') process.exitCode = compareHere(rest) ? 0 : 1;
+else if (first !== undefined) process.exitCode = runEach([first, ...rest]) ? 0 : 1;
+else process.exitCode = [runEach(runs.map(({ name }) => name)), compareHere([])].every(Boolean) ? 0 : 1;
+
+function compareHere(args: readonly string[]): boolean {
+  return compareExactProblems(readExactProblemsOptions(args), (line) => console.log(line));
+}
 
 function runEach(names: readonly string[]): boolean {
   const unknown = names.find((name) => runs.every((run) => run.name !== name));
   if (unknown !== undefined) {
-    throw new RangeError(`expected one of ${runs.map(({ name }) => name).join(', ')}, got ${unknown}`);
+    throw new RangeError(
+      `expected exact-problems or some of ${runs.map(({ name }) => name).join(', ')}, got ${unknown}`,
+    );
   }
   const failed = names.filter((name) => {
     const args = ['--expose-gc', fileURLToPath(import.meta.url), '--in-this-process', name];

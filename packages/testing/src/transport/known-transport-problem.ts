@@ -18,7 +18,12 @@ export type KnownGeometry =
       readonly rows: number;
       readonly columns: number;
     }
-  | { readonly kind: 'matrix'; readonly costs: Float64Array; readonly rows: number; readonly columns: number };
+  | {
+      readonly kind: 'matrix';
+      readonly costs: Float64Array | Float32Array;
+      readonly rows: number;
+      readonly columns: number;
+    };
 
 /** A transport problem together with what is known about its answer. */
 export interface KnownTransportProblem {
@@ -42,7 +47,7 @@ export interface KnownTransportProblem {
 
 /** All costs of a geometry, row-major. */
 export function costsOf(geometry: KnownGeometry): Float64Array {
-  if (geometry.kind === 'matrix') return geometry.costs;
+  if (geometry.kind === 'matrix') return Float64Array.from(geometry.costs);
   const { x, y, cost, rows, columns } = geometry;
   return Float64Array.from({ length: rows * columns }, (_, at) => {
     const i = Math.floor(at / columns);
@@ -53,8 +58,11 @@ export function costsOf(geometry: KnownGeometry): Float64Array {
   });
 }
 
-/** Total mass times the largest |c_ij|. */
+/** Total mass times the largest |c_ij| of the pairs that are not forbidden. */
 export function scaleOf(geometry: KnownGeometry, a: Float64Array): number {
-  const largest = costsOf(geometry).reduce((bound, cost) => Math.max(bound, Math.abs(cost)), 0);
+  const largest = costsOf(geometry).reduce(
+    (bound, cost) => (cost === Infinity ? bound : Math.max(bound, Math.abs(cost))),
+    0,
+  );
   return largest * a.reduce((sum, mass) => sum + mass, 0);
 }

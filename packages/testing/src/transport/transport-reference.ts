@@ -12,6 +12,8 @@ export interface ReferencePlan {
   readonly f: Float64Array;
   /** Optimal potential of the columns. */
   readonly g: Float64Array;
+  /** Mass that the allowed pairs cannot carry, up to rounding of the masses; the plan then is not optimal. */
+  readonly missing: number;
 }
 
 interface Search {
@@ -23,7 +25,8 @@ interface Search {
 }
 
 /**
- * Solves a balanced transport problem with any finite costs and any masses, exactly up to rounding.
+ * Solves a balanced transport problem with any costs, +∞ where a pair is forbidden, and any masses, exactly up to
+ * rounding.
  *
  * @param costs - row-major, shape [a.length, b.length]
  * @param a - masses of the rows, >= 0
@@ -34,9 +37,10 @@ export function solveTransportReference(costs: Float64Array, a: Float64Array, b:
   const columns = b.length;
   const plan = new Float64Array(costs.length);
   const f = new Float64Array(a.length);
-  const g = Float64Array.from(b, (_, j) =>
-    a.reduce((least, _mass, i) => Math.min(least, costs[i * columns + j]), Infinity),
-  );
+  const g = Float64Array.from(b, (_, j) => {
+    const least = a.reduce((soFar, _mass, i) => Math.min(soFar, costs[i * columns + j]), Infinity);
+    return least === Infinity ? 0 : least;
+  });
   const supply = a.slice();
   const demand = b.slice();
   // Totals that differ in the last bits would leave dust that no column can take.
@@ -49,8 +53,8 @@ export function solveTransportReference(costs: Float64Array, a: Float64Array, b:
       augment(search, row, plan, supply, demand);
     }
   }
-  const cost = plan.reduce((sum, mass, at) => sum + mass * costs[at], 0);
-  return { cost, plan, f, g };
+  const cost = plan.reduce((sum, mass, at) => (mass > 0 ? sum + mass * costs[at] : sum), 0);
+  return { cost, plan, f, g, missing: supply.reduce((sum, mass) => sum + mass, 0) };
 }
 
 /** Dijkstra in reduced costs c_ij − f_i − g_j, from one row to the nearest column that still wants mass. */
@@ -84,7 +88,7 @@ function shortestPath(
     for (let j = 0; j < columns; j++) {
       if (reachedColumn[j] === Infinity && (nearest < 0 || distance[j] < distance[nearest])) nearest = j;
     }
-    if (nearest < 0) return undefined;
+    if (nearest < 0 || distance[nearest] === Infinity) return undefined;
     reachedColumn[nearest] = distance[nearest]!;
     if (demand[nearest] > 0) return { reachedRow, reachedColumn, rowBefore, columnBefore, sink: nearest };
     for (let i = 0; i < rows; i++) {

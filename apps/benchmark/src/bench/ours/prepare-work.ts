@@ -15,7 +15,7 @@ export async function prepareWork(work: Work, settings: EngineSettings): Promise
     case 'exact':
       return (await import('./exact-transport.js')).prepareExact(work);
     case 'exact-batch':
-      return (await import('./exact-batch.js')).prepareExactBatch(work);
+      return (await import('./exact-batch.js')).prepareExactBatch(work, settings.threads);
     default:
       return prepareOnEngine(work, settings);
   }

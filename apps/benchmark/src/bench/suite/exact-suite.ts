@@ -14,7 +14,7 @@ export const exactSuite: Suite = {
   title: 'Exact optimal transport',
   rivals: 'POT and SciPy',
   summary:
-    'A plan is what `emd` gives: checked input, an optimal coupling, potentials, and the certificate over all pairs. Ours begins with ' +
+    'A plan is what emd gives: checked input, an optimal coupling, potentials, and the certificate over all pairs. Ours begins with ' +
     'points and computes every cost itself, while rivals have their matrix ready, unless a heading says that both are given the matrix, ' +
     'or both begin with points. POT is timed with its pivots unlimited and without its centring of potentials and its check of masses; ' +
     'that each of its plans is optimal, and costs what ours costs, is checked first. SciPy solves assignments.',

@@ -11,9 +11,8 @@ import {
 } from '@brenier/kernels';
 import { type AnswerSheet, checkWant, createAnswerSheet } from './batch/batch-answers.js';
 import type { EmdBatchAnswers, EmdBatchWant, PartialEmdBatchAnswers } from './batch/batch-answers.js';
-import { type BatchProblem, readBatch } from './batch/batch-problem.js';
+import { type BatchProblem, type CheckedBatch, copyBatch } from './batch/batch-problem.js';
 import { BatchRounds } from './batch/batch-rounds.js';
-import type { TransportProblem } from './problem/transport-problem.js';
 
 /** One progress event of {@link emdBatchAsync}. */
 export interface EmdBatchProgress {
@@ -71,7 +70,8 @@ const SLICE = 10;
  * whole, and says which are missing. Larger problems come first, so which ones these are is not a matter of order.
  *
  * @typeParam W - what is wanted
- * @param problems - as for {@link emdBatch}; checked and copied before this function returns its promise
+ * @param problems - as for {@link emdBatch}; checked and copied before this function returns its promise, an array that
+ *   several of them share once
  * @param options - what is wanted, where to work, progress and abort
  * @returns the answers in the order of the problems, and which are missing; the same bits for any number of threads
  * @throws (rejects) TypeError or RangeError as {@link emdBatch} does, before any work; Error where a worker of the pool
@@ -97,8 +97,8 @@ export async function emdBatchAsync<W extends EmdBatchWant = 'result'>(
   options?: EmdBatchAsyncOptions<W>,
 ): Promise<FinishedEmdBatch<W> | StoppedEmdBatch<W>> {
   const given = checkAsyncOptions(options);
-  const asked = readBatch(problems);
-  const sheet = createAnswerSheet(checkWant(given.want), asked.length);
+  const asked = copyBatch(problems);
+  const sheet = createAnswerSheet(checkWant(given.want), asked.sizes.length);
   const { pool } = given;
   if (pool) await solveInTurns(pool, (job, jobOptions) => pool.run(job, jobOptions), asked, sheet, given);
   else await solveHere(asked, sheet, given);
@@ -128,34 +128,30 @@ type Orders = Pick<EmdBatchAsyncOptions<EmdBatchWant>, 'signal' | 'onProgress' |
 type RunJob = (job: KernelJob, options: { readonly signal?: AbortSignal }) => Promise<void> | void;
 
 /** On kernels of this thread. They are not given back where something threw: a trap may have left anything in them. */
-async function solveHere(
-  problems: readonly TransportProblem[],
-  sheet: AnswerSheet<EmdBatchWant>,
-  orders: Orders,
-): Promise<void> {
+async function solveHere(batch: CheckedBatch, sheet: AnswerSheet<EmdBatchWant>, orders: Orders): Promise<void> {
   const kernels = leaseKernels();
   const host = localHost(kernels);
-  await solveInTurns(host, (job) => host.runNow(job), problems, sheet, orders);
+  await solveInTurns(host, (job) => host.runNow(job), batch, sheet, orders);
   returnKernels(kernels);
 }
 
 async function solveInTurns(
   host: KernelHost,
   runJob: RunJob,
-  problems: readonly TransportProblem[],
+  batch: CheckedBatch,
   sheet: AnswerSheet<EmdBatchWant>,
   { signal, onProgress, progressInterval = 100 }: Orders,
 ): Promise<void> {
   const start = performance.now();
   let [sliceStart, lastEvent, finished, reported] = [start, start, 0, -1];
-  const rounds = new BatchRounds(host, problems);
+  const rounds = new BatchRounds(host, batch);
   const pause = createPause();
   const isSliceOver = () => performance.now() - sliceStart >= SLICE;
   const isEventDue = () => performance.now() - lastEvent >= progressInterval;
   const report = () => {
     lastEvent = performance.now();
     reported = finished;
-    onProgress?.({ finished, total: problems.length, elapsed: lastEvent - start });
+    onProgress?.({ finished, total: batch.sizes.length, elapsed: lastEvent - start });
   };
   try {
     while (!signal?.aborted) {

@@ -3,9 +3,8 @@ import { checkOptions, describeValue } from '@brenier/errors';
 import { type KernelHost, localHost, withKernels } from '@brenier/kernels';
 import { type AnswerSheet, checkWant, createAnswerSheet } from './batch/batch-answers.js';
 import type { EmdBatchAnswers, EmdBatchWant } from './batch/batch-answers.js';
-import { type BatchProblem, readBatch } from './batch/batch-problem.js';
+import { type BatchProblem, checkBatch, type CheckedBatch } from './batch/batch-problem.js';
 import { BatchRounds } from './batch/batch-rounds.js';
-import type { TransportProblem } from './problem/transport-problem.js';
 
 /** Options of {@link emdBatch}. */
 export interface EmdBatchOptions<W extends EmdBatchWant = 'result'> {
@@ -22,8 +21,8 @@ export interface EmdBatchOptions<W extends EmdBatchWant = 'result'> {
  * Solves many exact transport problems, of equal or different sizes, and blocks until all are done.
  *
  * Every number is that of {@link emd} for the same problem, to the bit, whatever the number of threads. All problems
- * are checked before the first is solved, and their points and weights copied; an array that several problems share is
- * copied once. One kernel memory, grown once, serves one problem after the other, the largest first.
+ * are checked before the first is solved, and each is read again when its turn comes, so that no copy of the batch is
+ * held. One kernel memory, grown once, serves one problem after the other, the largest first.
  *
  * Cost that of the problems, shared evenly among the threads except for the reading of answers and the certificates,
  * which the calling thread makes (at 500 points of the plane a tenth of the time). For progress, abort, and an event
@@ -62,8 +61,8 @@ export function emdBatch<W extends EmdBatchWant = 'result'>(
   const { want, pool } = checkOptions('options', options, ['want', 'pool']);
   const wanted = checkWant(want);
   if (pool !== undefined) checkHost(pool);
-  const asked = readBatch(problems);
-  const sheet = createAnswerSheet(wanted, asked.length);
+  const asked = checkBatch(problems);
+  const sheet = createAnswerSheet(wanted, asked.sizes.length);
   if (pool) solveNow(pool, asked, sheet);
   else withKernels((kernels) => solveNow(localHost(kernels), asked, sheet));
   return sheet.answers as EmdBatchAnswers[W];
@@ -74,8 +73,8 @@ function checkHost(pool: Partial<KernelHost> | null): void {
   throw new TypeError(`"pool" expected a pool from createWorkerPool, got ${describeValue(pool)}`);
 }
 
-function solveNow(host: KernelHost, problems: readonly TransportProblem[], sheet: AnswerSheet<EmdBatchWant>): void {
-  const rounds = new BatchRounds(host, problems);
+function solveNow(host: KernelHost, batch: CheckedBatch, sheet: AnswerSheet<EmdBatchWant>): void {
+  const rounds = new BatchRounds(host, batch);
   try {
     for (let job = rounds.begin(); job !== undefined; job = rounds.begin()) {
       host.runNow(job);

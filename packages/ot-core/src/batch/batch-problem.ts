@@ -37,28 +37,45 @@ export interface BatchGeometry {
 /** One problem of a batch: points, a geometry, or a problem from {@link createTransportProblem}. */
 export type BatchProblem = BatchPoints | BatchGeometry | TransportProblem;
 
+/** A batch all of whose problems were checked. */
+export interface CheckedBatch {
+  /** Rows and columns of each problem together. */
+  readonly sizes: Int32Array;
+  /** Problem k. */
+  at(k: number): TransportProblem;
+}
+
 /**
- * Checks all problems.
- *
- * An array that occurs in several of them is read once, so that all pairs of k clouds take the memory of k.
+ * Checks all problems and keeps none: each is read again when its turn comes, so that a million small ones take no
+ * memory beside what the caller holds. For whoever does not let go of the thread meanwhile.
  *
  * @throws TypeError or RangeError like `emd`, the name in the message beginning with `problems[k]`
  */
-export function readBatch(problems: readonly BatchProblem[]): TransportProblem[] {
-  if (!Array.isArray(problems)) {
-    throw new TypeError(`"problems" expected an array of problems, got ${describeValue(problems)}`);
-  }
+export function checkBatch(problems: readonly BatchProblem[]): CheckedBatch {
+  const sizes = new Int32Array(checkArray(problems).length);
+  for (let k = 0; k < sizes.length; k++) sizes[k] = sizeOf(readProblem(problems[k], k, asPointCloud));
+  return { sizes, at: (k) => readProblem(problems[k], k, asPointCloud) };
+}
+
+/**
+ * Checks and copies all problems. An array that occurs in several of them is copied once, so that all pairs of k clouds
+ * take the memory of k.
+ *
+ * @throws as {@link checkBatch}
+ */
+export function copyBatch(problems: readonly BatchProblem[]): CheckedBatch {
   const readCloud = createCloudReader();
-  return Array.from(problems as readonly BatchProblem[], (each, k) => {
-    const name = `problems[${k}]`;
-    if (typeof each !== 'object' || each === null) {
-      throw new TypeError(`"${name}" expected { x, y }, { geometry } or a problem, got ${describeValue(each)}`);
-    }
-    if ('isAssignment' in each) return checkFits(name, checkProblem(name, each));
-    if ('geometry' in each) checkOptions(name, each, ['geometry', 'a', 'b']);
-    else checkOptions<BatchPoints>(name, each, ['x', 'y', 'a', 'b', 'cost', 'dim']);
-    return checkFits(name, readProblem(name, each, readCloud));
-  });
+  const copies = Array.from(checkArray(problems), (each, k) => readProblem(each, k, readCloud));
+  return { sizes: Int32Array.from(copies, sizeOf), at: (k) => copies[k] };
+}
+
+function checkArray(problems: readonly BatchProblem[]): readonly BatchProblem[] {
+  if (Array.isArray(problems)) return problems;
+  throw new TypeError(`"problems" expected an array of problems, got ${describeValue(problems)}`);
+}
+
+function sizeOf({ geometry }: TransportProblem): number {
+  return geometry.rows + geometry.columns;
 }
 
 type CloudReader = (name: 'x' | 'y', input: PointsInput, dim: number | undefined) => PointCloud;
@@ -74,7 +91,20 @@ function createCloudReader(): CloudReader {
   };
 }
 
-function readProblem(name: string, each: BatchPoints | BatchGeometry, readCloud: CloudReader): TransportProblem {
+function readProblem(each: BatchProblem, k: number, readCloud: CloudReader): TransportProblem {
+  const name = `problems[${k}]`;
+  const problem = createProblem(name, each, readCloud);
+  checkSolveMemory(name, problem);
+  return problem;
+}
+
+function createProblem(name: string, each: BatchProblem, readCloud: CloudReader): TransportProblem {
+  if (typeof each !== 'object' || each === null) {
+    throw new TypeError(`"${name}" expected { x, y }, { geometry } or a problem, got ${describeValue(each)}`);
+  }
+  if ('isAssignment' in each) return checkProblem(name, each);
+  if ('geometry' in each) checkOptions(name, each, ['geometry', 'a', 'b']);
+  else checkOptions<BatchPoints>(name, each, ['x', 'y', 'a', 'b', 'cost', 'dim']);
   const { a, b } = each;
   return located(name, () => createTransportProblem(geometryOf(each, readCloud), { a, b }));
 }
@@ -84,11 +114,6 @@ function geometryOf(each: BatchPoints | BatchGeometry, readCloud: CloudReader): 
   const { x, y, cost = 'squared-euclidean', dim } = each;
   checkOneOf('cost', cost, ['squared-euclidean', 'euclidean']);
   return geometryBetween(readCloud('x', x, dim), readCloud('y', y, dim), cost);
-}
-
-function checkFits(name: string, problem: TransportProblem): TransportProblem {
-  checkSolveMemory(name, problem);
-  return problem;
 }
 
 /** Guards name an argument, `"a" expected …`: here it is a part of a problem, `"problems[17].a" expected …`. */

@@ -2,10 +2,10 @@
 // bounded turn, the threads take them one by one, and those that are finished make room for the next. What a solve
 // computes depends on nothing but its problem.
 import type { HeldMemory, KernelHost, KernelJob } from '@brenier/kernels';
-import type { TransportProblem } from '../problem/transport-problem.js';
 import { SimplexMemory } from '../solver/network-simplex/simplex-memory.js';
 import type { SolveRoom } from '../solver/network-simplex/solve-room.js';
 import type { NetworkSimplexState } from '../solver/network-simplex.js';
+import type { CheckedBatch } from './batch-problem.js';
 
 /** The slice of `networkSimplex()`, in units of work; a turn of eight ends within some ten milliseconds. */
 const SLICE_BUDGET = 2 ** 20;
@@ -28,7 +28,7 @@ interface Turn {
 /** The solves of a batch. Holds memory of its host until {@link BatchRounds.dispose}. */
 export class BatchRounds {
   readonly #host: KernelHost;
-  readonly #problems: readonly TransportProblem[];
+  readonly #batch: CheckedBatch;
   readonly #order: Int32Array;
   readonly #table: HeldMemory;
   readonly #mostInWork: number;
@@ -37,10 +37,10 @@ export class BatchRounds {
   #inWork: Turn[] = [];
   #solved: Turn[] = [];
 
-  constructor(host: KernelHost, problems: readonly TransportProblem[]) {
+  constructor(host: KernelHost, batch: CheckedBatch) {
     this.#host = host;
-    this.#problems = problems;
-    this.#order = largestFirst(problems);
+    this.#batch = batch;
+    this.#order = largestFirst(batch.sizes);
     // One thread gains nothing from a second solve.
     this.#mostInWork = host.threads === 1 ? 1 : MOST_IN_WORK;
     this.#table = host.hold(this.#mostInWork * ENTRY);
@@ -100,7 +100,7 @@ export class BatchRounds {
 
   /** False where the memory of the host is full and will be less so after a round. */
   #takeIn(index: number): boolean {
-    const problem = this.#problems[index];
+    const problem = this.#batch.at(index);
     try {
       const memory = new SimplexMemory(problem, this.#createRoom());
       this.#inWork.push({ index, state: { problem, memory }, standing: Standing.waiting });
@@ -137,8 +137,7 @@ export class BatchRounds {
 }
 
 /** Memory then grows once, and no thread begins a long solve when the others have ended. */
-function largestFirst(problems: readonly TransportProblem[]): Int32Array {
-  const order = Int32Array.from(problems.keys());
-  const sizes = problems.map(({ geometry }) => geometry.rows + geometry.columns);
+function largestFirst(sizes: Int32Array): Int32Array {
+  const order = Int32Array.from(sizes.keys());
   return sizes.every((size) => size === sizes[0]) ? order : order.sort((p, q) => sizes[q] - sizes[p] || p - q);
 }

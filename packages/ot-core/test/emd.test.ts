@@ -132,6 +132,27 @@ describe('emd', () => {
     expectClose(transportCost(pointClouds([[0], [1]], [[3], [5]]), once.coupling), once.cost);
   });
 
+  it('moves whole masses in whole pieces, without an error in the marginals', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 2 ** 30 }), { minLength: 2, maxLength: 40 }), (cuts) => {
+        const total = cuts.reduce((sum, each) => sum + each, 0);
+        const third = Math.floor(total / 3);
+        const x = cuts.map((each, i) => [i, each % 7]);
+        const { coupling, certificate } = emd(
+          x,
+          [[3], [17], [40]].map(([k]) => [k, 2]),
+          {
+            a: cuts,
+            b: [third, total - 2 * third, third],
+          },
+        );
+        expect(coupling.kind === 'sparse' && coupling.mass.every(Number.isInteger)).toBe(true);
+        expect(certificate.marginalError).toBe(0);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('solves one point against one point, and identical clouds at cost 0', () => {
     expect(emd([[7]], [[4]]).cost).toBe(9);
     expect(

@@ -26,7 +26,7 @@ export interface MeanMatches {
 }
 
 /** Where a step of all paths arrives, and the drift back from there; both of shape [count · dim]. */
-export interface StepMatch {
+interface StepMatch {
   readonly state: Float64Array;
   readonly target: Float64Array;
 }

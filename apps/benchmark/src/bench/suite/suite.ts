@@ -39,7 +39,7 @@ export interface BenchCell {
 }
 
 /** How the result of a suite is shown. */
-export interface SuiteReport {
+interface SuiteReport {
   /** The page. */
   page(result: BenchResult): string;
   /** What the terminal prints. */

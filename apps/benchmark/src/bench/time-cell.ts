@@ -61,6 +61,8 @@ function withoutStragglers(entrants: readonly Entrant[], { turnSeconds }: Pace):
   return entrants.filter((entrant) => {
     const ofSide = entrants.filter(({ row }) => row.side === entrant.row.side);
     const quickest = Math.min(...ofSide.map(bestTried));
+    // The first row of a side is what the cell is about.
+    if (entrant === ofSide[0]) return true;
     return bestTried(entrant) <= 1000 * turnSeconds || bestTried(entrant) <= STRAGGLER * quickest;
   });
 }

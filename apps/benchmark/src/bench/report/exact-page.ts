@@ -36,8 +36,8 @@ ${cells
 <h2>How it was measured</h2>
 <p>Each cell has processes of its own, one on each side. They take turns, round by round, at most ${result.rounds} times and as often as ten seconds
 allow; the ratio is that of both sides in the same round, in the median over the rounds, and beside it that of the least times. Before any
-timing both sides solve the problem, and the costs must agree to nine digits; a way that takes more than a second, and twice as long
-as another of the same side, takes part in no round, and its time is that of its trial. Growth is the slope of a line through the logarithms. Memory is resident, of
+timing both sides solve the problem, and the costs must agree to nine digits; a way other than emd that takes more than a second, and twice
+as long as another of the same side, takes part in no round, and its time is that of its trial. Growth is the slope of a line through the logarithms. Memory is resident, of
 the whole process with its language and libraries: before the first plan, and at most up to the end of it. The certificate is computed from the
 plan and the potentials alone, over all pairs; <em>gap</em> is primal − dual, <em>worst violation</em> the largest
 <i>f<sub>i</sub></i> + <i>g<sub>j</sub></i> − <i>c<sub>ij</sub></i>. A plan with the right

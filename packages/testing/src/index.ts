@@ -28,5 +28,5 @@ export {
 } from './transport/transport-arbitraries.js';
 export { expectOptimalPotentials, expectPotentialsClose, type Potentials } from './transport/expect-potentials.js';
 export { leakedTensors, type TensorMemory } from './tensor-leaks.js';
-export { generateProblem, type GeneratedProblem } from './generated/generated-problem.js';
-export { judgeAnswer, type GivenAnswer, type Judgement } from './generated/judge-answer.js';
+export { generateProblem, type GeneratedProblem } from './generator/generated-problem.js';
+export { judgeAnswer, type GivenAnswer, type Judgement } from './generator/judge-answer.js';

@@ -80,6 +80,27 @@ export function checkFunction<T extends (...args: never[]) => unknown>(name: str
   throw new TypeError(`"${name}" expected a function, got ${describeValue(value)}`);
 }
 
+/**
+ * Checks that a value is `true` or `false`.
+ *
+ * @param name - the argument's name, quoted in the message
+ * @param value - what the caller gave
+ * @returns `value`
+ * @throws TypeError where it is neither
+ *
+ * @example
+ * An option that is on or off.
+ * ```ts
+ * import { checkFlag } from '@brenier/errors';
+ *
+ * checkFlag('resumable', true); // => true
+ * ```
+ */
+export function checkFlag(name: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new TypeError(`"${name}" expected a boolean, got ${describeValue(value)}`);
+}
+
 /** Arrays, typed arrays, maps and sets: objects without the keys that a caller meant. */
 function isCollection(value: object): boolean {
   return Symbol.iterator in value || ArrayBuffer.isView(value);

@@ -8,5 +8,5 @@
  */
 export { checkFinite, checkInteger, checkNonNegative, checkPositive, checkWithin } from './numbers.js';
 export { checkFiniteArray, checkLength, checkNumericArray, checkWeights, type NumericArray } from './arrays.js';
-export { checkFunction, checkOneOf, checkOptions } from './choices.js';
+export { checkFlag, checkFunction, checkOneOf, checkOptions } from './choices.js';
 export { describeValue } from './describe.js';

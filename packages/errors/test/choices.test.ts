@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkFunction, checkOneOf, checkOptions } from '../src/index.js';
+import { checkFlag, checkFunction, checkOneOf, checkOptions } from '../src/index.js';
 
 describe('checkOneOf', () => {
   it('returns a valid name', () => {
@@ -48,5 +48,18 @@ describe('checkFunction', () => {
       expect(() => checkFunction('onProgress', value as never)).toThrow(TypeError);
     }
     expect(() => checkFunction('onProgress', 3 as never)).toThrow('"onProgress" expected a function, got 3');
+  });
+});
+
+describe('checkFlag', () => {
+  it('returns true and false', () => {
+    expect([true, false].map((value) => checkFlag('resumable', value))).toEqual([true, false]);
+  });
+
+  it('refuses anything else, also what is as good as false elsewhere', () => {
+    for (const value of [0, 1, '', 'true', null, undefined]) {
+      expect(() => checkFlag('resumable', value)).toThrow('"resumable" expected a boolean, got ');
+      expect(() => checkFlag('resumable', value)).toThrow(TypeError);
+    }
   });
 });

@@ -1,6 +1,5 @@
-import { checkOptions } from '@brenier/errors';
+import { checkFlag, checkOptions } from '@brenier/errors';
 import { type Arena, createArena } from './arena.js';
-import { checkFlag } from './check-flag.js';
 import { compileBinary, isSupported } from './binary.js';
 import { binary as plainBinary } from './generated/plain.js';
 import type { KernelExports } from './kernel-exports.js';

@@ -1,5 +1,4 @@
-import { checkInteger, checkLength, checkOptions } from '@brenier/errors';
-import { checkFlag } from './check-flag.js';
+import { checkFlag, checkInteger, checkLength, checkOptions } from '@brenier/errors';
 import { checkFloatArray, checkSameFloats, copyIn, copyOut, type FloatArray } from './float-arrays.js';
 import { withKernels } from './lease.js';
 

@@ -14,6 +14,7 @@ import { exactPage } from '../../src/bench/report/exact-page.js';
 import { exactText } from '../../src/bench/report/exact-tables.js';
 import type { BenchResult, CellRecord, RowRecord } from '../../src/bench/results.js';
 import { exactSuite } from '../../src/bench/suite/exact-suite.js';
+import { exampleBench } from './example-bench.js';
 
 const onOneThread = { threads: 1, relaxedSimd: false };
 const certified = { name: 'emd', group: 'with certificate' };
@@ -112,7 +113,7 @@ test('a cell tells its ratio to POT whoever else is quicker, and the share of it
 test('the page and the terminal show ratios, growth, certificates and what went wrong', () => {
   const failed: CellRecord = { ...exampleCell(8000), rows: [], error: 'Python gives another cost' };
   const cells = [...[100, 1000, 4000].map((size) => exampleCell(size)), failed];
-  const [html, text] = [exactPage(exampleBench(cells)), exactText(exampleBench(cells))];
+  const [html, text] = [exactPage(exactBench(cells)), exactText(exactBench(cells))];
   for (const shown of [html, text]) {
     expect(shown).toContain('Ours grows like n^1.50 from 100 to 4,000');
     expect(shown).toContain('smallest mass');
@@ -150,20 +151,14 @@ function row(side: RowRecord['side'], group: string, time: number, figures: Reco
   return { ...shape, figures, tried: [{ variant: 'v', milliseconds: time }], rounds: [[time], [time]] };
 }
 
-function exampleBench(cells: CellRecord[]): BenchResult {
-  return {
-    format: 'brenier-bench/1',
+function exactBench(cells: CellRecord[]): BenchResult {
+  return exampleBench({
     suite: 'exact',
     title: 'Exact',
     summary: 'What is timed.',
-    startedAt: '2026-01-02T03:04:05.000Z',
-    seconds: 100,
     status: 'failed',
-    machine: { platform: 'linux', arch: 'x64', cpu: 'A processor', cores: 2, memoryGiB: 8, node: '20.19.0' },
-    loadBefore: 0.25,
     versions: {},
     peers: { missing: 'no Python' },
-    rounds: 2,
     cells,
-  };
+  });
 }

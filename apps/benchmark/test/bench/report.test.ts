@@ -3,6 +3,7 @@ import { compareRows } from '../../src/bench/compare-rows.js';
 import { benchPage } from '../../src/bench/report/bench-page.js';
 import { benchTable, benchText, summaryTable } from '../../src/bench/report/bench-table.js';
 import type { BenchResult, CellRecord, RowRecord, Side } from '../../src/bench/results.js';
+import { exampleBench } from './example-bench.js';
 
 function row(side: Side, group: string, variant: string, rounds: number[][]): RowRecord {
   const tried = [{ variant, milliseconds: 7 }];
@@ -32,22 +33,16 @@ function exampleCell(total?: number): CellRecord {
   return compareRows(cell);
 }
 
-function exampleBench(cells: CellRecord[]): BenchResult {
-  return {
-    format: 'brenier-bench/1',
+function trainBench(cells: CellRecord[]): BenchResult {
+  return exampleBench({
     suite: 'train',
     title: 'Training',
     summary: 'What is <timed>.',
-    startedAt: '2026-01-02T03:04:05.000Z',
-    seconds: 100,
     status: 'finished',
-    machine: { platform: 'linux', arch: 'x64', cpu: 'A processor', cores: 2, memoryGiB: 8, node: '20.19.0' },
-    loadBefore: 0.25,
     versions: { '@brenier/ot-core': '0.1.0' },
     peers: { command: 'peer.py', versions: { torch: '2.15.0' } },
-    rounds: 2,
     cells,
-  };
+  });
 }
 
 test('the table has a text for every column that it shows, and shows the whole time of runs only', () => {
@@ -73,7 +68,7 @@ test('a row that was tried and not timed shows its trial and no ratio', () => {
 });
 
 test('the summary sets the best of ours beside the best rival, compiled and not', () => {
-  expect(summaryTable(exampleBench([exampleCell()])).rows).toEqual([
+  expect(summaryTable(trainBench([exampleCell()])).rows).toEqual([
     ['A cell', '2.000', '1.250', '–', '3.000', '4.000', '0.63', '0.38', '–', '0.50'],
   ]);
 });
@@ -82,13 +77,13 @@ test('a bench without rivals says why and has no ratios', () => {
   const cell = exampleCell();
   cell.rows = cell.rows.filter(({ side }) => side === 'ours');
   for (const each of cell.rows) delete each.ratio;
-  const text = benchText({ ...exampleBench([cell]), peers: { missing: 'no Python' } });
+  const text = benchText({ ...trainBench([cell]), peers: { missing: 'no Python' } });
   expect(text).toContain('Ours alone; rivals: no Python');
   expect(text).not.toContain('÷ best rival');
 });
 
 test('the page draws every cell, names versions and escapes what it is given', () => {
-  const html = benchPage(exampleBench([exampleCell(), exampleCell()]));
+  const html = benchPage(trainBench([exampleCell(), exampleCell()]));
   expect(html.match(/<svg/g)).toHaveLength(2);
   expect(html).toContain('torch 2.15.0');
   expect(html).toContain('What is &lt;timed&gt;.');
@@ -98,6 +93,6 @@ test('the page draws every cell, names versions and escapes what it is given', (
 
 test('a cell that failed says so in the page and in the terminal', () => {
   const cell: CellRecord = { ...exampleCell(), rows: [], error: 'peer gives another loss' };
-  expect(benchPage(exampleBench([cell]))).toContain('peer gives another loss');
-  expect(benchText(exampleBench([cell]))).toContain('peer gives another loss');
+  expect(benchPage(trainBench([cell]))).toContain('peer gives another loss');
+  expect(benchText(trainBench([cell]))).toContain('peer gives another loss');
 });

@@ -137,17 +137,20 @@ function bridgeStates(
   const target = new Float32Array(count * dim);
   const isForward = direction === 'forward';
   const knownEnd = isForward ? x1 : x0;
-  for (let i = 0; i < count; i++) {
-    const sign = i < times.length ? 1 : -1;
-    const row = i % times.length;
-    t[i] = times[row];
-    const { alpha, beta, gamma } = reference.pinned(t[i]);
-    const { state, end } = isForward ? forwardPinnedDrift(reference, t[i]) : backwardPinnedDrift(reference, t[i]);
-    for (let k = 0; k < dim; k++) {
-      const from = row * dim + k;
-      const here = alpha * x0[from] + beta * x1[from] + sign * gamma * epsilon[from];
-      x[i * dim + k] = here;
-      target[i * dim + k] = state * here + end * knownEnd[from];
+  const half = times.length;
+  for (let row = 0; row < half; row++) {
+    const time = times[row];
+    const { alpha, beta, gamma } = reference.pinned(time);
+    const { state, end } = isForward ? forwardPinnedDrift(reference, time) : backwardPinnedDrift(reference, time);
+    for (let i = row; i < count; i += half) {
+      const spread = i < half ? gamma : -gamma;
+      t[i] = time;
+      for (let k = 0; k < dim; k++) {
+        const from = row * dim + k;
+        const here = alpha * x0[from] + beta * x1[from] + spread * epsilon[from];
+        x[i * dim + k] = here;
+        target[i * dim + k] = state * here + end * knownEnd[from];
+      }
     }
   }
   return { count, dim, t, x, target };

@@ -3,8 +3,8 @@
 //
 // Weights become multiples of (their sum)/2^60; a weight that would round to 0 becomes one unit. Both sides are then
 // made to agree by adding the difference to the largest weight of the poorer side: at most a few thousand units, below
-// the rounding of the float64 sum itself. Whole numbers of equal sums are units as they are. Where all weights of each side are equal, rows get m/gcd and columns n/gcd
-// units, which keeps every tie exact.
+// the rounding of the float64 sum itself. Whole numbers of equal sums are units as they are. Where all weights of each
+// side are equal, rows get m/gcd and columns n/gcd units, which keeps every tie exact.
 
 import { f64At, i32At, i64At, setI64 } from './cells';
 

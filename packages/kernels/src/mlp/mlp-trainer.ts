@@ -1,5 +1,4 @@
-import { checkInteger, checkLength, checkOptions } from '@brenier/errors';
-import { checkFlag } from '../check-flag.js';
+import { checkFlag, checkInteger, checkLength, checkOptions } from '@brenier/errors';
 import type { KernelHost, KernelJob } from '../kernel-host.js';
 import { mlpBlock, mlpChunk, mlpPlan, tableAt, writePlaces } from './mlp-plan.js';
 import { checkMlpShape, type MlpShape } from './mlp-shape.js';

@@ -1,5 +1,4 @@
-import { checkInteger, checkOptions, describeValue } from '@brenier/errors';
-import { checkFlag } from '../check-flag.js';
+import { checkFlag, checkInteger, checkOptions, describeValue } from '@brenier/errors';
 import { compileBinary, isSupported } from '../binary.js';
 import type { FloatArray } from '../float-arrays.js';
 import { binary as plainBinary } from '../generated/plain.js';

@@ -1,24 +1,12 @@
-import threads from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { createWorkerPool, type WorkerPool } from '../../src/index.js';
+import { withFirstWorker } from '@brenier/testing/node';
+import { createWorkerPool } from '../../src/index.js';
 import { seededNumbers } from '../parity/variants.js';
 
-/** Starts a pool of two threads and hands out its worker, which nobody else can reach. */
-async function startWithVictim(): Promise<{ pool: WorkerPool; victim: threads.Worker }> {
-  const original = threads.Worker;
-  const started: threads.Worker[] = [];
-  threads.Worker = class extends original {
-    constructor(...values: ConstructorParameters<typeof threads.Worker>) {
-      super(...values);
-      started.push(this);
-    }
-  };
-  try {
-    return { pool: await createWorkerPool({ threads: 2 }), victim: started[0] };
-  } finally {
-    threads.Worker = original;
-  }
-}
+const startWithVictim = async () => {
+  const { started: pool, worker: victim } = await withFirstWorker(() => createWorkerPool({ threads: 2 }));
+  return { pool, victim };
+};
 
 describe('a worker that dies', () => {
   it('rejects the job under way and every later one, with a clear error', async () => {

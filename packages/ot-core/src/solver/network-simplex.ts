@@ -1,4 +1,4 @@
-import { checkInteger, checkOptions, checkPositive } from '@brenier/errors';
+import { checkFlag, checkInteger, checkOptions, checkPositive } from '@brenier/errors';
 import { certifyExact } from '../certificate/certify-exact.js';
 import { certifyStopped, type StoppedBound } from '../certificate/certify-stopped.js';
 import type { ExactCertificate } from '../certificate/exact-certificate.js';
@@ -6,7 +6,6 @@ import type { PermutationCoupling, SparseCoupling } from '../coupling/coupling.j
 import { transportCost } from '../coupling/transport-cost.js';
 import { checkProblem } from '../problem/check-problem.js';
 import type { TransportProblem } from '../problem/transport-problem.js';
-import { checkFlag } from './network-simplex/check-flag.js';
 import { completePotentials } from './network-simplex/complete-potentials.js';
 import { feasiblePlan } from './network-simplex/feasible-plan.js';
 import type { NetworkSimplexProgress } from './network-simplex/progress.js';

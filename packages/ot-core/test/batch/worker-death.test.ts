@@ -1,25 +1,13 @@
-import threads from 'node:worker_threads';
-import { createWorkerPool, type WorkerPool } from '@brenier/kernels';
+import { createWorkerPool } from '@brenier/kernels';
+import { withFirstWorker } from '@brenier/testing/node';
 import { describe, expect, it } from 'vitest';
 import { emdBatch, emdBatchAsync } from '../../src/index.js';
 import { sampleProblems } from './sample-problems.js';
 
-/** Starts a pool of two threads and hands out its worker, which nobody else can reach. */
-async function startWithVictim(): Promise<{ pool: WorkerPool; victim: threads.Worker }> {
-  const original = threads.Worker;
-  const started: threads.Worker[] = [];
-  threads.Worker = class extends original {
-    constructor(...values: ConstructorParameters<typeof threads.Worker>) {
-      super(...values);
-      started.push(this);
-    }
-  };
-  try {
-    return { pool: await createWorkerPool({ threads: 2 }), victim: started[0] };
-  } finally {
-    threads.Worker = original;
-  }
-}
+const startWithVictim = async () => {
+  const { started: pool, worker: victim } = await withFirstWorker(() => createWorkerPool({ threads: 2 }));
+  return { pool, victim };
+};
 
 describe('a batch whose worker dies', () => {
   it('rejects instead of waiting for ever', async () => {

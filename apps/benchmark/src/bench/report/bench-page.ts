@@ -1,39 +1,25 @@
 /** The page of a bench. */
-import { COLOURS } from '../../report/drawing.js';
-import { escapeHtml, formatDuration, htmlPage, htmlTable, machineSection } from '../../report/page.js';
+import { colourKey, COLOURS } from '../../report/drawing.js';
+import { escapeHtml, htmlTable } from '../../report/page.js';
 import { TOLERANCE } from '../agreement.js';
 import { bestPeer } from '../compare-rows.js';
 import type { BenchResult, CellRecord } from '../results.js';
 import { roundsFigure } from './bench-figure.js';
+import { benchFrame } from './bench-frame.js';
 import { benchTable, firstLine, summaryTable } from './bench-table.js';
-
-/** What a heading adds where a bench did not end well. */
-export const STATUS_NOTE: Record<BenchResult['status'], string> = {
-  finished: '',
-  failed: '; some cells failed',
-  aborted: '; interrupted, so that cells are missing or have fewer rounds',
-};
 
 /** The whole page as text. */
 export function benchPage(result: BenchResult): string {
-  const { title, summary, startedAt, seconds, status, machine, versions, peers, loadBefore, cells } = result;
-  const all = { ...versions, ...('versions' in peers ? peers.versions : {}) };
-  const alone = 'missing' in peers ? `<p>Ours alone. Rivals: ${escapeHtml(peers.missing)}</p>` : '';
-  return htmlPage(
-    title,
-    `<p class="soft">Timed in ${formatDuration(seconds)}, ${escapeHtml(startedAt.slice(0, 16).replace('T', ' '))} UTC${STATUS_NOTE[status]}.</p>
-<p>${escapeHtml(summary)}</p>
-${alone}
-${summarySection(result)}
-<p class="soft">${key(COLOURS.ours)}ours${key(COLOURS.peer)}rivals. Dots: the median of each round; bar: the median of all samples.</p>
-${cells.map(cellSection).join('\n')}
-<h2>How it was measured</h2>
-<p>Each contender is a process. They take turns, round by round (--rounds ${result.rounds}), in an order that rotates, while the others wait; the ratio is that of two
+  return benchFrame(
+    result,
+    `${summarySection(result)}
+<p class="soft">${colourKey(COLOURS.ours, 'ours')}${colourKey(COLOURS.peer, 'rivals')}. Dots: the median of each round; bar: the median of all samples.</p>
+${result.cells.map(cellSection).join('\n')}`,
+    `Each contender is a process. They take turns, round by round (--rounds ${result.rounds}), in an order that rotates, while the others wait; the ratio is that of two
 contenders in the same round, its median over the rounds stands in the table, with its least and greatest value. The best rival is the quickest row of
 the other side by its median. Variants of a row were tried beforehand, and the quickest is the one that took part. <em>Busy when idle</em> is the share of
 a core that a process used when it was not its turn. Before any timing, answers to the same input were compared; they may differ by
-${TOLERANCE} in the Euclidean norm.</p>
-${machineSection(machine, all, `Load average before the start: ${loadBefore.toFixed(2)}.`)}`,
+${TOLERANCE} in the Euclidean norm.`,
   );
 }
 
@@ -73,8 +59,4 @@ function triedText({ rows }: CellRecord): string {
       return `${name}, ${threads}, ${group}: ${list.join(', ')}`;
     });
   return texts.length === 0 ? '' : `Tried, in ms: ${texts.join('; ')}.`;
-}
-
-function key(colour: string): string {
-  return `<span class="key" style="background:${colour}"></span>`;
 }

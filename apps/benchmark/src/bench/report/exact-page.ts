@@ -1,10 +1,10 @@
 /** The page of the exact suite. */
 import { colourKey, COLOURS } from '../../report/drawing.js';
-import { escapeHtml, formatDuration, htmlPage, htmlTable, machineSection } from '../../report/page.js';
+import { escapeHtml, htmlTable } from '../../report/page.js';
 import { exactSeries, type ExactSeries } from '../exact/exact-figures.js';
 import type { BenchResult, CellRecord } from '../results.js';
 import { roundsFigure } from './bench-figure.js';
-import { STATUS_NOTE } from './bench-page.js';
+import { benchFrame } from './bench-frame.js';
 import { benchTable, type TextTable } from './bench-table.js';
 import { seriesCharts } from './exact-charts.js';
 import {
@@ -18,31 +18,23 @@ import {
 
 /** The whole page as text. */
 export function exactPage(result: BenchResult): string {
-  const { title, summary, startedAt, seconds, status, machine, versions, peers, loadBefore, cells } = result;
-  const all = { ...versions, ...('versions' in peers ? peers.versions : {}) };
-  const alone = 'missing' in peers ? `<p>Ours alone. Rivals: ${escapeHtml(peers.missing)}</p>` : '';
-  return htmlPage(
-    title,
-    `<p class="soft">Timed in ${formatDuration(seconds)}, ${escapeHtml(startedAt.slice(0, 16).replace('T', ' '))} UTC${STATUS_NOTE[status]}.</p>
-<p>${escapeHtml(summary)}</p>
-${alone}
-${table(ratioTable(result), 1)}
+  return benchFrame(
+    result,
+    `${table(ratioTable(result), 1)}
 <p class="legend">${colourKey(COLOURS.ours, 'ours; dashed: without the certificate')}${colourKey(COLOURS.peer, 'POT; dashed: SciPy')}</p>
-${exactSeries(cells).map(seriesSection).join('\n')}
-${cells
+${exactSeries(result.cells).map(seriesSection).join('\n')}
+${result.cells
   .filter(({ place }) => place === undefined)
   .map(otherSection)
-  .join('\n')}
-<h2>How it was measured</h2>
-<p>Each cell has processes of its own, one on each side. They take turns, round by round, at most ${result.rounds} times and as often as ten seconds
+  .join('\n')}`,
+    `Each cell has processes of its own, one on each side. They take turns, round by round, at most ${result.rounds} times and as often as ten seconds
 allow; the ratio is that of both sides in the same round, in the median over the rounds, and beside it that of the least times. Before any
 timing both sides solve the problem, and the costs must agree to nine digits; a way other than emd that takes more than a second, and twice
 as long as another of the same side, takes part in no round, and its time is that of its trial. Growth is the slope of a line through the logarithms. Memory is resident, of
 the whole process with its language and libraries: before the first plan, and at most up to the end of it. The certificate is computed from the
 plan and the potentials alone, over all pairs; <em>gap</em> is primal − dual, <em>worst violation</em> the largest
 <i>f<sub>i</sub></i> + <i>g<sub>j</sub></i> − <i>c<sub>ij</sub></i>. A plan with the right
-marginals costs at most the gap, and the worst violation where it is positive, more than the best plan of mass 1.</p>
-${machineSection(machine, all, `Load average before the start: ${loadBefore.toFixed(2)}.`)}`,
+marginals costs at most the gap, and the worst violation where it is positive, more than the best plan of mass 1.`,
   );
 }
 

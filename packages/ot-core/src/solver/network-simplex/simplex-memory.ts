@@ -1,9 +1,9 @@
 // One solve inside a WebAssembly memory: problem in, slices of work, tree out. Rows and columns without mass stay
 // outside, and the larger side becomes the sources.
+import type { NumericArray } from '@brenier/errors';
 import { hasForbiddenPairs, rangeOfAllowedCosts } from '../../geometry/forbidden-pairs.js';
 import type { MatrixGeometry } from '../../geometry/geometry.js';
 import type { TransportProblem } from '../../problem/transport-problem.js';
-import type { NumericArray } from '@brenier/errors';
 import { gather, gatherPoints, gatherTransposed } from './gather-input.js';
 import type { NetworkSimplexProgress } from './progress.js';
 import { Side } from './side.js';
@@ -61,7 +61,7 @@ export class SimplexMemory {
     const { count: m } = this.#sinks;
     const dim = dimOf(problem);
     const kind = kindOf(problem);
-    checkMemory('problem', problem, n, m);
+    checkMemory('problem', n, m, dim, kind);
     this.#room = room ?? leaseRoom();
     try {
       const { exports } = this.#room;
@@ -73,7 +73,7 @@ export class SimplexMemory {
       }
       this.#at = this.#room.take(size);
       exports.networkSimplexPlace(this.#at, n, m, dim, kind);
-      this.#writeInput();
+      this.#writeInput(kind);
       if (bytes) this.#resume(bytes);
       else if (room === undefined) exports.networkSimplexBegin(this.#at);
     } catch (error) {
@@ -207,7 +207,7 @@ export class SimplexMemory {
     return this.#problem.mass / this.#number(Quantity.units);
   }
 
-  #writeInput(): void {
+  #writeInput(kind: number): void {
     const { geometry, a, b } = this.#problem;
     const [weightsOfSources, weightsOfSinks] = this.#isTransposed ? [b, a] : [a, b];
     this.#sources.copyValues(weightsOfSources, this.#float64(Slot.a, this.#sources.count));
@@ -216,8 +216,7 @@ export class SimplexMemory {
     const sinkIds = this.#sinks.restoreIds(this.#int32(Slot.sinkIds, this.#sinks.count));
     if (geometry.kind === 'matrix') {
       const count = sourceIds.length * sinkIds.length;
-      const isSingle = kindOf(this.#problem) === Kind.matrix32;
-      const out = isSingle ? this.#float32(Slot.costs, count) : this.#float64(Slot.costs, count);
+      const out = kind === Kind.matrix32 ? this.#float32(Slot.costs, count) : this.#float64(Slot.costs, count);
       if (this.#isTransposed) gatherTransposed(geometry, sourceIds, sinkIds, out);
       else gather(geometry, sourceIds, sinkIds, out);
       return;
@@ -268,16 +267,15 @@ function dimOf({ geometry }: TransportProblem): number {
 
 /** Refuses a problem that the memory of WebAssembly cannot hold; `name` is quoted in the message. */
 export function checkSolveMemory(name: string, problem: TransportProblem): void {
-  checkMemory(name, problem, new Side(problem.a).count, new Side(problem.b).count);
+  checkMemory(name, new Side(problem.a).count, new Side(problem.b).count, dimOf(problem), kindOf(problem));
 }
 
 /** An upper bound of what a solve takes: about 700 bytes a point, its coordinates (with levels and blocks), costs. */
-function checkMemory(name: string, problem: TransportProblem, n: number, m: number): void {
-  const kind = kindOf(problem);
+function checkMemory(name: string, n: number, m: number, dim: number, kind: number): void {
   const bytesPerCoordinate = kind === Kind.blocks ? 40 : 8;
   const costs =
     kind === Kind.matrix ? 8 * n * m : kind === Kind.matrix32 ? 4 * n * m : kind === Kind.blocks ? 0 : 2 ** 28;
-  const bytes = (n + m) * (700 + bytesPerCoordinate * dimOf(problem)) + costs;
+  const bytes = (n + m) * (700 + bytesPerCoordinate * dim) + costs;
   if (bytes <= LARGEST_MEMORY) return;
   const size = Math.ceil(bytes / 2 ** 30);
   throw new RangeError(`"${name}" expected a solve within 4 GiB of WebAssembly memory, got one of about ${size} GiB`);

@@ -9,6 +9,7 @@ export { softMinColumns, softMinPoints, softMinRows } from './soft-min';
 export { gibbsColumnSums, gibbsRows, gibbsRowsPoints, gibbsRowSums } from './gibbs-rows';
 export { sinkhornSweep, sinkhornSweepPoints } from './sinkhorn-sweep';
 export { pairwiseCosts32, pairwiseCosts64 } from './pairwise-costs';
+export { normCosts } from './norm-costs';
 export { matrixProduct32, matrixProduct64, matrixProductScratch } from './matrix-product';
 export { convolution, convolutionPanels, convolutionScratch } from './convolution';
 export {
@@ -34,6 +35,7 @@ export {
   networkSimplexNumber,
   networkSimplexPlace,
   networkSimplexPotentials,
+  networkSimplexSetNorm,
 } from './network-simplex/index';
 export { networkSimplexKeptBytes, networkSimplexResume } from './network-simplex/resume';
 export { networkSimplexRound } from './network-simplex/round';

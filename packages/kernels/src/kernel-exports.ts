@@ -3,6 +3,7 @@ import type { GibbsRowExports } from './exports/gibbs-rows.js';
 import type { MatrixProductExports } from './exports/matrix-product.js';
 import type { MlpExports } from './exports/mlp.js';
 import type { NormalizedSiluExports } from './exports/normalized-silu.js';
+import type { NormCostExports } from './exports/norm-costs.js';
 import type { PairwiseCostExports } from './exports/pairwise-costs.js';
 import type { RadixSortExports } from './exports/radix-sort.js';
 import type { NetworkSimplexExports } from './exports/network-simplex.js';
@@ -21,6 +22,7 @@ export interface KernelExports
     GibbsRowExports,
     MatrixProductExports,
     MlpExports,
+    NormCostExports,
     NormalizedSiluExports,
     PairwiseCostExports,
     RadixSortExports,

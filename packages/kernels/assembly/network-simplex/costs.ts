@@ -1,6 +1,7 @@
 // The cost of one pair, and of one row, of the level being solved.
 
 import { f32At, f64At, i32At, setF64 } from './cells';
+import { normCost, normCosts, workOfNormCost } from '../norm-costs';
 import { CostKind, Solve } from './state';
 
 /** c_ij of source i and sink j (both positions within the level). */
@@ -8,6 +9,7 @@ export function costOf(s: Solve, i: i32, j: i32): f64 {
   if (s.kind == CostKind.matrix32) return <f64>f32At(singleRow(s, i), j);
   const isKnown = s.kind == CostKind.matrix || (s.isStored && load<u8>(s.isReady + i));
   if (isKnown) return f64At(storedRow(s, i), j);
+  if (s.kind == CostKind.normRows) return normCost(sourcePoint(s, i), sinkPoint(s, j), s.dim, s.p, s.power);
   const squared = squaredDistance(sourcePoint(s, i), sinkPoint(s, j), s.dim);
   return s.kind == CostKind.euclideanRows ? sqrt(squared) : squared;
 }
@@ -57,6 +59,11 @@ function widenRow(from: usize, count: i32, row: usize): void {
 function fillRow(s: Solve, i: i32, count: i32, row: usize): void {
   const dim = s.dim;
   const x = sourcePoint(s, i);
+  if (s.kind == CostKind.normRows) {
+    normCosts(x, 1, s.y, count, dim, s.p, s.power, row, count);
+    s.work += <i64>count * workOfNormCost(dim, s.p, s.power);
+    return;
+  }
   const isRoot = s.kind == CostKind.euclideanRows;
   let y = s.y;
   for (let j = 0; j < count; j++) {

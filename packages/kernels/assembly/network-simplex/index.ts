@@ -2,6 +2,7 @@
 //
 //   bytes = networkSimplexBytes(n, m, dim, kind)      n ≥ m: the larger side are the sources
 //   networkSimplexPlace(at, n, m, dim, kind)          at: 16-byte aligned, `bytes` long
+//   networkSimplexSetNorm(at, p, power)           where the kind is a power of a p-norm
 //   write a, b and points or costs where networkSimplexAddress says, in the order of the ids
 //   networkSimplexBegin(at); while (!networkSimplexAdvance(at, budget)) …; networkSimplexAnswer(at, massPerUnit)
 
@@ -55,6 +56,13 @@ export function networkSimplexAddress(at: usize, which: i32): usize {
     default:
       return s.outG;
   }
+}
+
+/** The cost ‖x − y‖_p^power of a solve of that kind. */
+export function networkSimplexSetNorm(at: usize, p: f64, power: f64): void {
+  const s = changetype<Solve>(at);
+  s.p = p;
+  s.power = power;
 }
 
 /** Takes the input over. */

@@ -32,7 +32,8 @@ export function arcCapacity(sources: i32, sinks: i32): i32 {
 
 /** Rows computed from points are kept while all of them fit into 256 MiB. */
 function keepsRows(sources: i32, sinks: i32, kind: i32): bool {
-  return (kind == CostKind.squaredRows || kind == CostKind.euclideanRows) && <f64>sources * <f64>sinks <= 33554432.0;
+  const isComputed = kind == CostKind.squaredRows || kind == CostKind.euclideanRows || kind == CostKind.normRows;
+  return isComputed && <f64>sources * <f64>sinks <= 33554432.0;
 }
 
 function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {

@@ -2,6 +2,7 @@
 
 import { f64At, i32At, setF64, setI32 } from './cells';
 import { priceForbidden } from './forbidden';
+import { normCost } from '../norm-costs';
 import { centre, kdOrder } from './order';
 import { CostKind, MAX_LEVELS, Solve } from './state';
 import { isUniform } from './supplies';
@@ -54,7 +55,7 @@ function fillIds(ids: usize, count: i32, isShuffled: bool, seed: u32): void {
   }
 }
 
-/** The squared diagonal (or the diagonal) of the box around both clouds. */
+/** The cost from corner to corner of the box around both clouds. */
 function boxBound(s: Solve): f64 {
   let sum = 0.0;
   for (let k = 0; k < s.dim; k++) {
@@ -68,7 +69,12 @@ function boxBound(s: Solve): f64 {
       low = min(low, f64At(s.y, j * s.dim + k));
       high = max(high, f64At(s.y, j * s.dim + k));
     }
+    setF64(s.query, k, high - low);
     sum += (high - low) * (high - low);
+  }
+  if (s.kind == CostKind.normRows) {
+    memory.fill(s.shift, 0, <usize>s.dim << 3);
+    return normCost(s.query, s.shift, s.dim, s.p, s.power);
   }
   return s.kind == CostKind.euclideanRows ? sqrt(sum) : sum;
 }

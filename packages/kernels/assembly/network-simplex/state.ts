@@ -15,6 +15,8 @@ export namespace CostKind {
   export const euclideanRows: i32 = 3;
   /** A matrix of float32 numbers; all arithmetic is float64. */
   export const matrix32: i32 = 4;
+  /** A power of a p-norm, rows computed when they are needed. */
+  export const normRows: i32 = 5;
 }
 
 /** What the next slice of work continues. */
@@ -141,6 +143,9 @@ export class Solve {
   price: f64;
   /** The largest cost that is not forbidden, where some are. */
   highestCost: f64;
+  /** The cost ‖x − y‖_p^power of `normRows`. */
+  p: f64;
+  power: f64;
   // Input, in the caller's order (points and ids are reordered in place).
   a: usize;
   b: usize;

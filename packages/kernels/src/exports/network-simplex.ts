@@ -3,8 +3,8 @@
  *
  * A solve is one block of memory, named by its offset `at`, a multiple of 16. The side with more points are the
  * sources. `kind` says where costs come from: 0 squared Euclidean with block bounds (few coordinates), 1 a matrix, 2
- * squared Euclidean by rows, 3 Euclidean by rows, 4 a matrix of float32 entries. Entries +∞ are forbidden pairs, which
- * the plan avoids; the allowed ones must be able to carry the weights.
+ * squared Euclidean by rows, 3 Euclidean by rows, 4 a matrix of float32 entries, 5 a power of a p-norm by rows. Entries +∞
+ * are forbidden pairs, which the plan avoids; the allowed ones must be able to carry the weights.
  */
 export interface NetworkSimplexExports {
   /** Bytes that a solve takes, as an int32: shift right by 0 for the number. */
@@ -20,6 +20,8 @@ export interface NetworkSimplexExports {
    * 9 its mass, 10 and 11 potentials.
    */
   networkSimplexAddress(at: number, which: number): number;
+  /** Between place and begin, where `kind` is 5: the cost is ‖x − y‖_p^power, 1 ≤ p ≤ ∞ and power > 0. */
+  networkSimplexSetNorm(at: number, p: number, power: number): void;
   /** Reads the input; weights must be > 0. */
   networkSimplexBegin(at: number): void;
   /** Works for about `budget` units of one or two nanoseconds; 1 when the plan is optimal. */

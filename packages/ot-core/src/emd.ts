@@ -3,7 +3,7 @@
 import { checkOptions, type NumericArray } from '@brenier/errors';
 import type { PointsInput } from './geometry/as-point-cloud.js';
 import { isGeometry } from './geometry/check-geometry.js';
-import type { CostName, Geometry } from './geometry/geometry.js';
+import type { Geometry, PointCost } from './geometry/geometry.js';
 import { pointClouds } from './geometry/point-clouds.js';
 import { createTransportProblem } from './problem/create-transport-problem.js';
 import {
@@ -22,8 +22,11 @@ export interface EmdOptions {
   readonly a?: NumericArray;
   /** Masses of the columns, shape [columns], >= 0. Default: equal masses with the total of `a`. */
   readonly b?: NumericArray;
-  /** Cost of a unit of mass; only beside points. Default `'squared-euclidean'`, which is ‖x−y‖² without ½. */
-  readonly cost?: CostName;
+  /**
+   * Cost of a unit of mass, only beside points: a name, or `{ p, power }` for ‖x−y‖_p^power. Default
+   * `'squared-euclidean'`, which is ‖x−y‖² without ½.
+   */
+  readonly cost?: PointCost;
   /** Coordinates per point; needed where points come as a flat array, and only beside points. */
   readonly dim?: number;
   /** Whether the result carries its proof, one sweep over all pairs. Default `true`. */

@@ -48,7 +48,15 @@ export {
   type SinkhornSolverState,
 } from './solver/sinkhorn.js';
 
-export type { CostName, Geometry, MatrixGeometry, PointCloud, PointCloudGeometry } from './geometry/geometry.js';
+export type {
+  CostName,
+  Geometry,
+  MatrixGeometry,
+  NormCost,
+  PointCloud,
+  PointCloudGeometry,
+  PointCost,
+} from './geometry/geometry.js';
 export { asPointCloud, type PointCloudLike, type PointsInput, type ShapedPoints } from './geometry/as-point-cloud.js';
 export { pointClouds, type PointCloudsOptions } from './geometry/point-clouds.js';
 export { costMatrix, type CostMatrixInput, type CostMatrixOptions, type ShapedCosts } from './geometry/cost-matrix.js';

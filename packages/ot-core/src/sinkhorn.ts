@@ -2,7 +2,7 @@
 import type { NumericArray } from '@brenier/errors';
 import type { PointsInput } from './geometry/as-point-cloud.js';
 import { isGeometry } from './geometry/check-geometry.js';
-import type { CostName, Geometry } from './geometry/geometry.js';
+import type { Geometry, PointCost } from './geometry/geometry.js';
 import { pointClouds } from './geometry/point-clouds.js';
 import { createTransportProblem } from './problem/create-transport-problem.js';
 import { runSync } from './solver/run.js';
@@ -18,8 +18,11 @@ export interface SinkhornOptions extends SinkhornSolverOptions {
 
 /** Options of {@link sinkhorn} for points. */
 export interface SinkhornPointsOptions extends SinkhornOptions {
-  /** Cost of a unit of mass: `'squared-euclidean'` is ‖x−y‖² without ½. Default `'squared-euclidean'`. */
-  readonly cost?: CostName;
+  /**
+   * Cost of a unit of mass: `'squared-euclidean'` is ‖x−y‖² without ½, `'euclidean'` is ‖x−y‖, `{ p, power }` is
+   * ‖x−y‖_p^power. Default `'squared-euclidean'`.
+   */
+  readonly cost?: PointCost;
   /** Coordinates per point; needed where `x` or `y` is a flat array. */
   readonly dim?: number;
 }

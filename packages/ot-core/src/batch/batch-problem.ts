@@ -1,7 +1,7 @@
 // What one call is asked for: many transport problems, each checked before the first is solved.
-import { checkOneOf, checkOptions, describeValue, type NumericArray } from '@brenier/errors';
+import { checkOptions, describeValue, type NumericArray } from '@brenier/errors';
 import { asPointCloud, type PointsInput } from '../geometry/as-point-cloud.js';
-import type { CostName, Geometry, PointCloud } from '../geometry/geometry.js';
+import type { Geometry, PointCloud, PointCost } from '../geometry/geometry.js';
 import { geometryBetween } from '../geometry/point-clouds.js';
 import { checkProblem } from '../problem/check-problem.js';
 import { createTransportProblem } from '../problem/create-transport-problem.js';
@@ -18,8 +18,8 @@ export interface BatchPoints {
   readonly a?: NumericArray;
   /** Masses of the columns, shape [m], >= 0. Default: equal masses with the total of `a`. */
   readonly b?: NumericArray;
-  /** Cost of a unit of mass. Default `'squared-euclidean'`, which is ‖x−y‖² without ½. */
-  readonly cost?: CostName;
+  /** Cost of a unit of mass: a name or `{ p, power }`. Default `'squared-euclidean'`, which is ‖x−y‖² without ½. */
+  readonly cost?: PointCost;
   /** Coordinates per point; needed where the points come as a flat array. */
   readonly dim?: number;
 }
@@ -112,7 +112,6 @@ function createProblem(name: string, each: BatchProblem, readCloud: CloudReader)
 function geometryOf(each: BatchPoints | BatchGeometry, readCloud: CloudReader): Geometry {
   if ('geometry' in each) return each.geometry;
   const { x, y, cost = 'squared-euclidean', dim } = each;
-  checkOneOf('cost', cost, ['squared-euclidean', 'euclidean']);
   return geometryBetween(readCloud('x', x, dim), readCloud('y', y, dim), cost);
 }
 

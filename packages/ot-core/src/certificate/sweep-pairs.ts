@@ -3,7 +3,7 @@ import type { Coupling } from '../coupling/coupling.js';
 import { visitEntries } from '../coupling/visit-entries.js';
 import { costBetween } from '../geometry/cost-at.js';
 import { fillCostRow } from '../geometry/cost-row.js';
-import type { Geometry, PointCloudGeometry } from '../geometry/geometry.js';
+import type { CostName, Geometry, PointCloudGeometry } from '../geometry/geometry.js';
 import { buildPointTree } from './point-tree.js';
 import { largestSquare, worstViolationOf } from './sweep-trees.js';
 
@@ -14,6 +14,9 @@ export interface PairExtremes {
   /** max of |c_ij| over pairs that are not forbidden. */
   readonly largestCost: number;
 }
+
+/** A geometry for whose costs there are bounds over boxes. */
+type BoundedGeometry = PointCloudGeometry & { readonly cost: CostName };
 
 /** Boxes bound costs well in few dimensions only. */
 const MOST_TREE_DIMENSIONS = 3;
@@ -34,12 +37,16 @@ function isSquaredPlane({ cost, x }: PointCloudGeometry): boolean {
  * The extremes over every pair, in float64; f and g must be finite.
  *
  * The coupling only says where to look first, the result does not depend on it. O(rows · columns · dim), or about
- * O(n log n) for large clouds in at most three dimensions and potentials that are close to optimal.
+ * O(n log n) for large clouds in at most three dimensions, costs that have a name and potentials that are close to optimal.
  */
 export function sweepPairs(geometry: Geometry, f: Float64Array, g: Float64Array, coupling: Coupling): PairExtremes {
-  const isLow = geometry.kind === 'point-cloud' && geometry.x.dim <= MOST_TREE_DIMENSIONS;
-  const hasTrees = isLow && geometry.rows * geometry.columns >= fewestTreePairs(geometry);
-  return hasTrees ? sweepByTrees(geometry, f, g, coupling) : sweepEveryPair(geometry, f, g);
+  return hasTrees(geometry) ? sweepByTrees(geometry, f, g, coupling) : sweepEveryPair(geometry, f, g);
+}
+
+function hasTrees(geometry: Geometry): geometry is BoundedGeometry {
+  if (geometry.kind === 'matrix' || typeof geometry.cost === 'object') return false;
+  const { x, rows, columns } = geometry;
+  return x.dim <= MOST_TREE_DIMENSIONS && rows * columns >= fewestTreePairs(geometry);
 }
 
 /** The plain loop. */
@@ -112,7 +119,7 @@ function sweepRows(geometry: Geometry, f: Float64Array, g: Float64Array): PairEx
 
 /** The same numbers by branch and bound over two trees. */
 export function sweepByTrees(
-  geometry: PointCloudGeometry,
+  geometry: BoundedGeometry,
   f: Float64Array,
   g: Float64Array,
   coupling: Coupling,

@@ -2,12 +2,13 @@
 import { checkInteger } from '@brenier/errors';
 import { checkGeometry } from './check-geometry.js';
 import type { Geometry, PointCloudGeometry } from './geometry.js';
+import { normCostBetween } from './norm-cost.js';
 
 /**
  * The cost c_ij of moving a unit of mass from row i to column j.
  *
- * The squared distance is summed over coordinate differences in order, so it loses no digits to a common offset of the
- * clouds; its relative error is at most (dim + 2) · 2⁻⁵³. Cost O(dim).
+ * Distances are summed over coordinate differences in order, so they lose no digits to a common offset of the clouds; the
+ * relative error of a square is at most (dim + 2) · 2⁻⁵³, that of ‖x−y‖_p^power about (dim + p + power) · 2⁻⁵². Cost O(dim).
  *
  * @param geometry - where the cost is defined
  * @param i - row, from 0
@@ -32,8 +33,10 @@ export function costAt(geometry: Geometry, i: number, j: number): number {
 /** {@link costAt} without its guards, for loops whose indices are known to be valid. */
 export function costBetween(geometry: Geometry, i: number, j: number): number {
   if (geometry.kind === 'matrix') return geometry.costs[i * geometry.columns + j];
+  const { x, y, cost } = geometry;
+  if (typeof cost === 'object') return normCostBetween(x.points, i * x.dim, y.points, j * y.dim, x.dim, cost);
   const squared = squaredDistance(geometry, i, j);
-  return geometry.cost === 'euclidean' ? Math.sqrt(squared) : squared;
+  return cost === 'euclidean' ? Math.sqrt(squared) : squared;
 }
 
 function squaredDistance({ x, y }: PointCloudGeometry, i: number, j: number): number {

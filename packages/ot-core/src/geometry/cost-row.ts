@@ -1,5 +1,6 @@
 // A whole row of costs at once: what every loop over all pairs is made of.
-import type { Geometry, PointCloud } from './geometry.js';
+import type { Geometry, PointCloud, PointCloudGeometry } from './geometry.js';
+import { normCostBetween, type NormPower } from './norm-cost.js';
 
 /** Writes c_i0 … c_im into `out`, shape [columns], each exactly as `costAt` gives it. O(columns · dim). */
 export function fillCostRow(geometry: Geometry, i: number, out: Float64Array): void {
@@ -7,11 +8,21 @@ export function fillCostRow(geometry: Geometry, i: number, out: Float64Array): v
     out.set(geometry.costs.subarray(i * geometry.columns, (i + 1) * geometry.columns));
     return;
   }
+  const { cost } = geometry;
+  if (typeof cost === 'object') {
+    fillNormRow(geometry, cost, i, out);
+    return;
+  }
   if (geometry.x.dim === 2) fillPlane(geometry.x, geometry.y, i, out);
   else fillSpace(geometry.x, geometry.y, i, out);
-  if (geometry.cost === 'euclidean') {
+  if (cost === 'euclidean') {
     for (let j = 0; j < out.length; j++) out[j] = Math.sqrt(out[j]);
   }
+}
+
+function fillNormRow({ x, y }: PointCloudGeometry, cost: NormPower, i: number, out: Float64Array): void {
+  const dim = x.dim;
+  for (let j = 0; j < out.length; j++) out[j] = normCostBetween(x.points, i * dim, y.points, j * dim, dim, cost);
 }
 
 function fillPlane(x: PointCloud, y: PointCloud, i: number, out: Float64Array): void {

@@ -1,17 +1,18 @@
 // The cost between two clouds, held as the clouds themselves: O((n + m) dim) memory, each cost computed where it is
 // needed.
-import { checkOneOf, checkOptions } from '@brenier/errors';
+import { checkOptions } from '@brenier/errors';
 import { asPointCloud, type PointsInput } from './as-point-cloud.js';
 import { checkCostScale } from './cost-scale.js';
-import type { CostName, PointCloud, PointCloudGeometry } from './geometry.js';
+import type { PointCloud, PointCloudGeometry, PointCost } from './geometry.js';
+import { costOfOffset, largestTermOfOffset, readPointCost } from './norm-cost.js';
 
 /** Options of {@link pointClouds}. */
 export interface PointCloudsOptions {
   /**
-   * Cost of a unit of mass: `'squared-euclidean'` is ‖x−y‖² without ½, `'euclidean'` is ‖x−y‖. Default
-   * `'squared-euclidean'`.
+   * Cost of a unit of mass: `'squared-euclidean'` is ‖x−y‖² without ½, `'euclidean'` is ‖x−y‖, `{ p, power }` is
+   * ‖x−y‖_p^power. Default `'squared-euclidean'`.
    */
-  readonly cost?: CostName;
+  readonly cost?: PointCost;
   /** Coordinates per point; needed where `x` or `y` is a flat array. */
   readonly dim?: number;
 }
@@ -35,40 +36,47 @@ export interface PointCloudsOptions {
  * const geometry = pointClouds([[0], [1]], [[3], [4], [5]], { cost: 'euclidean' });
  * costAt(geometry, 0, 2); // => 5
  * ```
+ * The Manhattan distance, the cube of the 3-norm, and the largest difference of a coordinate.
+ * ```ts
+ * import { costAt, pointClouds } from '@brenier/ot-core';
+ *
+ * const costOf = (cost: { p: number; power?: number }) => costAt(pointClouds([[0, 0]], [[3, -4]], { cost }), 0, 0);
+ * [{ p: 1 }, { p: 3, power: 3 }, { p: Infinity }].map(costOf); // => [7, 91, 4]
+ * ```
  */
 export function pointClouds(x: PointsInput, y: PointsInput, options?: PointCloudsOptions): PointCloudGeometry {
   const { cost = 'squared-euclidean', dim } = checkOptions('options', options, ['cost', 'dim']);
-  checkOneOf('cost', cost, ['squared-euclidean', 'euclidean']);
   return geometryBetween(asPointCloud('x', x, dim), asPointCloud('y', y, dim), cost);
 }
 
 /** {@link pointClouds} of clouds that were read already, and are not copied again. */
-export function geometryBetween(x: PointCloud, y: PointCloud, cost: CostName): PointCloudGeometry {
+export function geometryBetween(x: PointCloud, y: PointCloud, cost: PointCost): PointCloudGeometry {
   if (x.dim !== y.dim) {
     throw new RangeError(`"y" expected points of dimension ${x.dim} like "x", got dimension ${y.dim}`);
   }
-  // Squares are formed under the Euclidean cost too, so the bound on squares serves both.
-  checkCostScale('x, y', largestSquaredDistance(x, y), x.count + y.count);
+  const read = readPointCost(cost, x.dim);
+  checkCostScale('x, y', largestTermOfOffset(read, largestOffset(x, y)), x.count + y.count);
   return Object.freeze({
     kind: 'point-cloud',
     x: Object.freeze(x),
     y: Object.freeze(y),
-    cost,
+    cost: read,
     rows: x.count,
     columns: y.count,
   });
 }
 
-/** An upper bound in O((n + m) dim): the squared distance between the farthest corners of the two bounding boxes. */
-export function largestSquaredDistance(x: PointCloud, y: PointCloud): number {
-  let bound = 0;
-  for (let k = 0; k < x.dim; k++) {
+/** An upper bound of all costs in O((n + m) dim): that between the farthest corners of the two bounding boxes. */
+export function largestCostOfClouds({ x, y, cost }: PointCloudGeometry): number {
+  return costOfOffset(cost, largestOffset(x, y));
+}
+
+function largestOffset(x: PointCloud, y: PointCloud): Float64Array {
+  return Float64Array.from({ length: x.dim }, (_, k) => {
     const [lowX, highX] = rangeOfCoordinate(x, k);
     const [lowY, highY] = rangeOfCoordinate(y, k);
-    const reach = Math.max(highX - lowY, highY - lowX);
-    bound += reach * reach;
-  }
-  return bound;
+    return Math.max(highX - lowY, highY - lowX);
+  });
 }
 
 function rangeOfCoordinate({ points, dim }: PointCloud, k: number): [low: number, high: number] {

@@ -4,7 +4,7 @@ import { certifyEntropic, type EntropicCertificate } from '../certificate/certif
 import type { ImplicitCoupling } from '../coupling/coupling.js';
 import type { Geometry } from '../geometry/geometry.js';
 import { rangeOfAllowedCosts } from '../geometry/forbidden-pairs.js';
-import { largestSquaredDistance } from '../geometry/point-clouds.js';
+import { largestCostOfClouds } from '../geometry/point-clouds.js';
 import { checkProblem } from '../problem/check-problem.js';
 import type { TransportProblem } from '../problem/transport-problem.js';
 import { createGibbsRows } from './sinkhorn/gibbs-rows.js';
@@ -184,8 +184,7 @@ function largestCostBound(geometry: Geometry): number {
     const [low, high] = rangeOfAllowedCosts(geometry);
     return Math.max(Math.abs(low), Math.abs(high));
   }
-  const square = largestSquaredDistance(geometry.x, geometry.y);
-  return geometry.cost === 'euclidean' ? Math.sqrt(square) : square;
+  return largestCostOfClouds(geometry);
 }
 
 function createState(

@@ -50,7 +50,7 @@ describe('sweepByTrees', () => {
     const rng = createRng(dim);
     const x = { points: fillNormal(rng, new Float64Array(1100 * dim)), count: 1100, dim };
     const y = { points: fillNormal(rng, new Float64Array(1000 * dim), { mean: 2, sd: 0.5 }), count: 1000, dim };
-    const geometry = pointClouds(x, y, { cost });
+    const geometry = { ...pointClouds(x, y, { cost }), cost };
     const { f, g, coupling } = emd(geometry);
     const expected = sweepEveryPair(geometry, f, g);
     expect(sweepByTrees(geometry, f, g, coupling)).toEqual(expected);

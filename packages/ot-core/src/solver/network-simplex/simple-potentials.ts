@@ -1,10 +1,13 @@
 // Feasible potentials that need no solver: what a solve that was stopped early can always promise.
 //
 // Squared Euclidean cost, with x̄ and ȳ the means and δ = x̄ − ȳ: |x − y|² ≥ |δ|² + 2 δ·(x − x̄) − 2 δ·(y − ȳ), so the cost
-// is at least |δ|². Euclidean, with u = δ/|δ|: |x − y| ≥ |δ| + u·(x − x̄) − u·(y − ȳ). Matrix: the least costs of the rows.
+// is at least |δ|². Euclidean, with u = δ/|δ|: |x − y| ≥ |δ| + u·(x − x̄) − u·(y − ȳ). Powers of p-norms: norm-potentials.ts.
+// Matrix: the least costs of the rows.
 import type { MatrixGeometry, PointCloud, PointCloudGeometry } from '../../geometry/geometry.js';
 import { rangeOfAllowedCosts } from '../../geometry/forbidden-pairs.js';
+import { costOfOffset } from '../../geometry/norm-cost.js';
 import type { TransportProblem } from '../../problem/transport-problem.js';
+import { metricPotentials, tangentOfNorm } from './norm-potentials.js';
 
 /** Potentials of all rows and columns. */
 export interface Potentials {
@@ -35,8 +38,10 @@ export function largestCostBound({ geometry }: TransportProblem): number {
       }
     }
   }
-  const squared = low.reduce((sum, each, k) => sum + (high[k] - each) * (high[k] - each), 0);
-  return cost === 'euclidean' ? Math.sqrt(squared) : squared;
+  return costOfOffset(
+    cost,
+    low.map((each, k) => high[k] - each),
+  );
 }
 
 function tangents(geometry: PointCloudGeometry, a: Float64Array, b: Float64Array, mass: number): Potentials {
@@ -44,6 +49,11 @@ function tangents(geometry: PointCloudGeometry, a: Float64Array, b: Float64Array
   const meanOfX = meanOf(x, a, mass);
   const meanOfY = meanOf(y, b, mass);
   const slope = meanOfX.map((each, k) => each - meanOfY[k]);
+  if (typeof cost === 'object') {
+    if (cost.power < 1) return metricPotentials(geometry, cost, [a, b], [meanOfX, meanOfY]);
+    const { constant, gradient } = tangentOfNorm(cost, slope);
+    return { f: along(x, meanOfX, gradient, 1, constant), g: along(y, meanOfY, gradient, -1, 0) };
+  }
   const squared = slope.reduce((sum, each) => sum + each * each, 0);
   const isSquared = cost === 'squared-euclidean';
   const constant = isSquared ? squared : Math.sqrt(squared);

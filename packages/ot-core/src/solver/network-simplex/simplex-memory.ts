@@ -38,7 +38,7 @@ export interface SimplexMemoryOptions {
 const LARGEST_BLOCK_DIM = 8;
 const LARGEST_MEMORY = 2 ** 32 - 2 ** 20;
 
-const Kind = { blocks: 0, matrix: 1, squaredRows: 2, euclideanRows: 3, matrix32: 4 } as const;
+const Kind = { blocks: 0, matrix: 1, squaredRows: 2, euclideanRows: 3, matrix32: 4, normRows: 5 } as const;
 
 /** The wasm side of a solve. Holds its room until {@link SimplexMemory.dispose}. */
 export class SimplexMemory {
@@ -221,6 +221,9 @@ export class SimplexMemory {
       else gather(geometry, sourceIds, sinkIds, out);
       return;
     }
+    const { exports } = this.#room;
+    if (typeof geometry.cost === 'object')
+      exports.networkSimplexSetNorm(this.#at, geometry.cost.p, geometry.cost.power);
     const [cloudOfSources, cloudOfSinks] = this.#isTransposed ? [geometry.y, geometry.x] : [geometry.x, geometry.y];
     gatherPoints(cloudOfSources, sourceIds, this.#float64(Slot.x, sourceIds.length * cloudOfSources.dim));
     gatherPoints(cloudOfSinks, sinkIds, this.#float64(Slot.y, sinkIds.length * cloudOfSinks.dim));
@@ -249,6 +252,7 @@ export class SimplexMemory {
 
 function kindOf({ geometry }: TransportProblem): number {
   if (geometry.kind === 'matrix') return keepsSinglePrecision(geometry) ? Kind.matrix32 : Kind.matrix;
+  if (typeof geometry.cost === 'object') return Kind.normRows;
   if (geometry.cost === 'euclidean') return Kind.euclideanRows;
   return geometry.x.dim <= LARGEST_BLOCK_DIM ? Kind.blocks : Kind.squaredRows;
 }

@@ -69,5 +69,6 @@ export function bytesFor(problem: TransportProblem, snapshot: NetworkSimplexSnap
 function fingerprintOf({ geometry, a, b }: TransportProblem): string {
   if (geometry.kind === 'matrix') return fingerprint([geometry.costs, a, b]);
   const { x, y, cost } = geometry;
-  return `${fingerprint([x.points, y.points, a, b])}-${cost}`;
+  const name = typeof cost === 'object' ? `${cost.p}-norm^${cost.power}` : cost;
+  return `${fingerprint([x.points, y.points, a, b])}-${name}`;
 }

@@ -1,8 +1,9 @@
 // The inner operation of Sinkhorn's iteration: rows of the Gibbs kernel in WebAssembly memory, whatever the geometry.
 import { log } from '@brenier/elementary';
-import { type Arena, type Kernels, leaseKernels, returnKernels } from '@brenier/kernels';
+import { type Arena, type KernelExports, type Kernels, leaseKernels, returnKernels } from '@brenier/kernels';
 import { hasForbiddenPairs } from '../../geometry/forbidden-pairs.js';
 import type { MatrixGeometry, PointCloudGeometry } from '../../geometry/geometry.js';
+import type { NormPower } from '../../geometry/norm-cost.js';
 import type { TransportProblem } from '../../problem/transport-problem.js';
 
 /**
@@ -167,6 +168,7 @@ function pointBuilder({ arena, exports }: Kernels, { x, y, cost }: PointCloudGeo
   const target = arena.allocate(y.points.byteLength);
   arena.float64(source, x.points.length).set(x.points);
   arena.float64(target, y.points.length).set(y.points);
+  if (typeof cost === 'object') return normBuilder(exports, { source, target, columns: y.count, dim, ...cost }, at);
   const kind = cost === 'euclidean' ? 1 : 0;
   return (first, count, epsilon, terms) => {
     const row = first * 8;
@@ -187,6 +189,27 @@ function pointBuilder({ arena, exports }: Kernels, { x, y, cost }: PointCloudGeo
       sums + row,
       scratch,
     );
+  };
+}
+
+/** Costs first, then terms in their place. */
+function normBuilder(
+  exports: KernelExports,
+  {
+    source,
+    target,
+    columns,
+    dim,
+    p,
+    power,
+  }: NormPower & Readonly<Record<'source' | 'target' | 'columns' | 'dim', number>>,
+  { g, logWeights, softMin, sums, scratch }: Offsets,
+): BuildRows {
+  const stride = paddedLength(columns);
+  return (first, count, epsilon, terms) => {
+    const row = first * 8;
+    exports.normCosts(source + row * dim, count, target, columns, dim, p, power, terms, stride);
+    exports.gibbsRows(terms, count, columns, g, logWeights, epsilon, softMin + row, sums + row, scratch);
   };
 }
 

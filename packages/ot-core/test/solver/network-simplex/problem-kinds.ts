@@ -47,4 +47,22 @@ export const problemKinds: readonly [string, TransportProblem][] = [
     'distances by rows',
     createTransportProblem(pointClouds(cloud('h', 200, 2), cloud('i', 200, 2), { cost: 'euclidean' })),
   ],
+  [
+    'Manhattan distances by rows',
+    createTransportProblem(pointClouds(cloud('k', 150, 2), cloud('l', 200, 2), { cost: { p: 1 } })),
+  ],
+  [
+    'cubes of 3-norms by rows, with weights',
+    createTransportProblem(pointClouds(cloud('m', 170, 3), cloud('n', 140, 3), { cost: { p: 3, power: 3 } }), {
+      a: weights('m', 170),
+    }),
+  ],
+  [
+    'squares of the largest difference by rows',
+    createTransportProblem(pointClouds(cloud('o', 150, 4), cloud('p', 150, 4), { cost: { p: Infinity, power: 2 } })),
+  ],
+  [
+    'roots of 1.5-norms by rows',
+    createTransportProblem(pointClouds(cloud('q', 150, 2), cloud('r', 150, 2), { cost: { p: 1.5, power: 0.5 } })),
+  ],
 ];

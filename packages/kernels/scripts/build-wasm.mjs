@@ -34,7 +34,7 @@ async function build(name, flags) {
   const current = await readFile(target, 'utf8').catch(() => '');
   if (current.startsWith(stamp)) return;
   const bytes = await compile(name, flags);
-  const text = `${stamp}\nexport const binary =\n  '${Buffer.from(bytes).toString('base64')}';\n`;
+  const text = `${stamp}\nexport const binary: string =\n  '${Buffer.from(bytes).toString('base64')}';\n`;
   await replaceFile(target, text);
   process.stdout.write(`${name}: ${bytes.length} bytes\n`);
 }

@@ -1,6 +1,6 @@
 import { checkFlag, checkOptions } from '@brenier/errors';
 import { type Arena, createArena } from './arena.js';
-import { compileBinary, isSupported } from './binary.js';
+import { compileBinary, compileIfSupported } from './binary.js';
 import { binary as plainBinary } from './generated/plain.js';
 import type { KernelExports } from './kernel-exports.js';
 
@@ -47,7 +47,8 @@ export async function createKernels(options?: CreateKernelsOptions): Promise<Ker
   const { relaxedSimd = false } = checkOptions('options', options, ['relaxedSimd']);
   if (checkFlag('relaxedSimd', relaxedSimd)) {
     const { binary } = await import('./generated/relaxed.js');
-    if (isSupported(binary)) return instantiate(compileBinary(binary), true);
+    const module = compileIfSupported(binary);
+    if (module) return instantiate(module, true);
   }
   return createPlainKernels();
 }

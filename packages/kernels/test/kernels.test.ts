@@ -1,10 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
-import { compileBinary } from '../src/binary.js';
+import { describe, expect, it } from 'vitest';
+import { compileBinary, compileIfSupported } from '../src/binary.js';
 import { binary as plain } from '../src/generated/plain.js';
 import { binary as plainThreads } from '../src/generated/plain-threads.js';
 import { binary as relaxed } from '../src/generated/relaxed.js';
 import { binary as relaxedThreads } from '../src/generated/relaxed-threads.js';
-import { createKernels, createPlainKernels, type KernelExports, multiplyMatrices } from '../src/index.js';
+import { createKernels, createPlainKernels, type KernelExports } from '../src/index.js';
 
 /** The number of arguments of every kernel: the compiler refuses a name that `KernelExports` lacks, the test one the binary lacks. */
 const arities: Partial<Record<keyof KernelExports, number>> = {
@@ -72,13 +72,9 @@ describe('the binaries', () => {
   });
 
   it('say what is missing in an engine without SIMD', () => {
-    const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
-    try {
-      expect(() => compileBinary(plain)).toThrow('The kernels need WebAssembly SIMD, which this engine lacks');
-    } finally {
-      validate.mockRestore();
-    }
-    const one = Float64Array.of(1);
-    expect(multiplyMatrices(one, one, { rows: 1, inner: 1, columns: 1 })).toEqual(one);
+    // A module of version 2: every engine refuses it as these do who meet an instruction that they do not know.
+    const unknown = btoa('\0asm\x02\0\0\0');
+    expect(() => compileBinary(unknown)).toThrow('The kernels need WebAssembly SIMD, which this engine lacks');
+    expect(compileIfSupported(unknown)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { checkFlag, checkInteger, checkOptions, describeValue } from '@brenier/errors';
-import { compileBinary, isSupported } from '../binary.js';
+import { compileBinary, compileIfSupported } from '../binary.js';
 import type { FloatArray } from '../float-arrays.js';
 import { binary as plainBinary } from '../generated/plain.js';
 import { holdParts } from '../held-parts.js';
@@ -116,7 +116,8 @@ async function loadModule(
 ): Promise<{ module: WebAssembly.Module; isRelaxed: boolean }> {
   if (relaxedSimd) {
     const { binary } = await (isShared ? import('../generated/relaxed-threads.js') : import('../generated/relaxed.js'));
-    if (isSupported(binary)) return { module: compileBinary(binary), isRelaxed: true };
+    const module = compileIfSupported(binary);
+    if (module) return { module, isRelaxed: true };
   }
   const binary = isShared ? (await import('../generated/plain-threads.js')).binary : plainBinary;
   return { module: compileBinary(binary), isRelaxed: false };

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { binary as relaxedBinary } from '../../src/generated/relaxed.js';
-import { isSupported } from '../../src/binary.js';
+import { compileIfSupported } from '../../src/binary.js';
 import { createKernels, type Kernels } from '../../src/index.js';
 
 /** The lengths around every vector width, unrolling and block that the kernels use. */
@@ -8,7 +8,7 @@ export const lengths = [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 64, 65, 1000];
 
 /** Both single-threaded binaries. Node 20 has relaxed SIMD behind a flag that can still be set while it runs. */
 export async function loadVariants(): Promise<{ name: string; kernels: Kernels }[]> {
-  if (!isSupported(relaxedBinary)) {
+  if (!compileIfSupported(relaxedBinary)) {
     globalThis.process?.getBuiltinModule?.('node:v8').setFlagsFromString('--experimental-wasm-relaxed-simd');
   }
   return [

@@ -8,13 +8,16 @@ export interface KnownCloud {
   readonly dim: number;
 }
 
+/** A cost between points: a name, or ‖x−y‖_p^power. */
+export type KnownCost = 'squared-euclidean' | 'euclidean' | { readonly p: number; readonly power: number };
+
 /** Where the costs come from, in the shape that ot-core accepts. */
 export type KnownGeometry =
   | {
       readonly kind: 'point-cloud';
       readonly x: KnownCloud;
       readonly y: KnownCloud;
-      readonly cost: 'squared-euclidean' | 'euclidean';
+      readonly cost: KnownCost;
       readonly rows: number;
       readonly columns: number;
     }
@@ -52,10 +55,17 @@ export function costsOf(geometry: KnownGeometry): Float64Array {
   return Float64Array.from({ length: rows * columns }, (_, at) => {
     const i = Math.floor(at / columns);
     const j = at % columns;
-    let sum = 0;
-    for (let k = 0; k < x.dim; k++) sum += (x.points[i * x.dim + k] - y.points[j * y.dim + k]) ** 2;
+    const differences = Array.from({ length: x.dim }, (_, k) => x.points[i * x.dim + k] - y.points[j * y.dim + k]);
+    if (typeof cost === 'object') return pNorm(differences, cost.p) ** cost.power;
+    const sum = differences.reduce((soFar, each) => soFar + each ** 2, 0);
     return cost === 'euclidean' ? Math.sqrt(sum) : sum;
   });
+}
+
+function pNorm(differences: readonly number[], p: number): number {
+  const largest = differences.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
+  if (p === Infinity || largest === 0) return largest;
+  return largest * differences.reduce((sum, each) => sum + (Math.abs(each) / largest) ** p, 0) ** (1 / p);
 }
 
 /** Total mass times the largest |c_ij| of the pairs that are not forbidden. */

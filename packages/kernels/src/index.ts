@@ -11,6 +11,7 @@ export type { MatrixProductExports } from './exports/matrix-product.js';
 export type { MlpExports } from './exports/mlp.js';
 export type { NetworkSimplexExports } from './exports/network-simplex.js';
 export type { NormalizedSiluExports } from './exports/normalized-silu.js';
+export type { PairExtremeExports } from './exports/pair-extremes.js';
 export type { PairwiseCostExports } from './exports/pairwise-costs.js';
 export type { RadixSortExports } from './exports/radix-sort.js';
 export type { SoftMinExports } from './exports/soft-min.js';

@@ -4,6 +4,7 @@ import type { MatrixProductExports } from './exports/matrix-product.js';
 import type { MlpExports } from './exports/mlp.js';
 import type { NormalizedSiluExports } from './exports/normalized-silu.js';
 import type { NormCostExports } from './exports/norm-costs.js';
+import type { PairExtremeExports } from './exports/pair-extremes.js';
 import type { PairwiseCostExports } from './exports/pairwise-costs.js';
 import type { RadixSortExports } from './exports/radix-sort.js';
 import type { NetworkSimplexExports } from './exports/network-simplex.js';
@@ -24,6 +25,7 @@ export interface KernelExports
     MlpExports,
     NormCostExports,
     NormalizedSiluExports,
+    PairExtremeExports,
     PairwiseCostExports,
     RadixSortExports,
     SoftMinExports,

@@ -16,6 +16,7 @@ const arities: Partial<Record<keyof KernelExports, number>> = {
   softMinPoints: 11,
   sinkhornSweep: 10,
   sinkhornSweepPoints: 13,
+  pairExtremes: 7,
   pairwiseCosts32: 8,
   pairwiseCosts64: 8,
   matrixProductScratch: 4,

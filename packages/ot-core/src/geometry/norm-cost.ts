@@ -3,7 +3,7 @@
 // are scaled by the largest difference, so that neither p nor the units of the points leave the range of a float64.
 // O(dim) a pair, with a power for each coordinate where p is not 1, 2, 3, 4 or ∞.
 import { pow } from '@brenier/elementary';
-import { checkOneOf, checkOptions, checkPositive, describeValue } from '@brenier/errors';
+import { checkOptions, checkPositive, describeValue } from '@brenier/errors';
 import type { CostName, NormCost, PointCost } from './geometry.js';
 
 /** A {@link NormCost} whose power is written out. */
@@ -16,8 +16,8 @@ export type NormPower = Required<NormCost>;
  * @throws TypeError or RangeError where it is neither a name nor `{ p, power }` with p in [1, ∞] and a finite power > 0
  */
 export function readPointCost(cost: PointCost, dim: number): CostName | NormPower {
-  if (typeof cost !== 'object' || cost === null)
-    return checkOneOf<CostName>('cost', cost, ['squared-euclidean', 'euclidean']);
+  if (cost === 'squared-euclidean' || cost === 'euclidean') return cost;
+  if (typeof cost !== 'object' || cost === null) refuseCost(cost);
   const given = checkOptions('cost', cost, ['p', 'power']);
   const p = checkOrder(given.p);
   const power = checkPositive('cost.power', given.power ?? 1);
@@ -74,6 +74,11 @@ function raise(v: number, exponent: number): number {
   if (exponent === 3) return v * v * v;
   if (exponent === 4) return v * v * (v * v);
   return exponent === 0.5 ? Math.sqrt(v) : pow(v, exponent);
+}
+
+function refuseCost(cost: unknown): never {
+  const message = `"cost" expected "squared-euclidean", "euclidean" or { p, power }, got ${describeValue(cost)}`;
+  throw typeof cost === 'string' ? new RangeError(message) : new TypeError(message);
 }
 
 function checkOrder(p: unknown): number {

@@ -43,7 +43,7 @@ describe('pointClouds', () => {
 
   it('refuses costs and options that it does not know', () => {
     expect(() => pointClouds([[0]], [[1]], { cost: 'manhattan' as never })).toThrow(
-      '"cost" expected one of "squared-euclidean", "euclidean"',
+      '"cost" expected "squared-euclidean", "euclidean" or { p, power }, got "manhattan"',
     );
     expect(() => pointClouds([[0]], [[1]], { metric: 'euclidean' } as never)).toThrow('got "metric"');
   });

@@ -1,6 +1,6 @@
 // A whole row of costs at once: what every loop over all pairs is made of.
-import type { Geometry, PointCloud, PointCloudGeometry } from './geometry.js';
-import { normCostBetween, type NormPower } from './norm-cost.js';
+import type { Geometry, PointCloud } from './geometry.js';
+import { normCostBetween, type NormPower, raise } from './norm-cost.js';
 
 /** Writes c_i0 … c_im into `out`, shape [columns], each exactly as `costAt` gives it. O(columns · dim). */
 export function fillCostRow(geometry: Geometry, i: number, out: Float64Array): void {
@@ -8,19 +8,40 @@ export function fillCostRow(geometry: Geometry, i: number, out: Float64Array): v
     out.set(geometry.costs.subarray(i * geometry.columns, (i + 1) * geometry.columns));
     return;
   }
-  const { cost } = geometry;
-  if (typeof cost === 'object') {
-    fillNormRow(geometry, cost, i, out);
-    return;
-  }
-  if (geometry.x.dim === 2) fillPlane(geometry.x, geometry.y, i, out);
-  else fillSpace(geometry.x, geometry.y, i, out);
-  if (cost === 'euclidean') {
-    for (let j = 0; j < out.length; j++) out[j] = Math.sqrt(out[j]);
+  const { x, y, cost } = geometry;
+  const { p, power } = typeof cost === 'object' ? cost : { p: 2, power: cost === 'euclidean' ? 1 : 2 };
+  if (p === 1) fillSums(x, y, i, out);
+  else if (p === Infinity) fillMaxima(x, y, i, out);
+  else if (p !== 2) fillNorms(x, y, { p, power }, i, out);
+  else if (x.dim === 2) fillPlane(x, y, i, out);
+  else fillSpace(x, y, i, out);
+  const exponent = p === 2 ? power / 2 : p === 1 || p === Infinity ? power : 1;
+  if (exponent === 1) return;
+  for (let j = 0; j < out.length; j++) out[j] = raise(out[j], exponent);
+}
+
+function fillSums(x: PointCloud, y: PointCloud, i: number, out: Float64Array): void {
+  const dim = x.dim;
+  for (let j = 0; j < out.length; j++) {
+    let sum = 0;
+    for (let k = 0; k < dim; k++) sum += Math.abs(x.points[i * dim + k] - y.points[j * dim + k]);
+    out[j] = sum;
   }
 }
 
-function fillNormRow({ x, y }: PointCloudGeometry, cost: NormPower, i: number, out: Float64Array): void {
+function fillMaxima(x: PointCloud, y: PointCloud, i: number, out: Float64Array): void {
+  const dim = x.dim;
+  for (let j = 0; j < out.length; j++) {
+    let largest = 0;
+    for (let k = 0; k < dim; k++) {
+      const difference = Math.abs(x.points[i * dim + k] - y.points[j * dim + k]);
+      if (difference > largest) largest = difference;
+    }
+    out[j] = largest;
+  }
+}
+
+function fillNorms(x: PointCloud, y: PointCloud, cost: NormPower, i: number, out: Float64Array): void {
   const dim = x.dim;
   for (let j = 0; j < out.length; j++) out[j] = normCostBetween(x.points, i * dim, y.points, j * dim, dim, cost);
 }

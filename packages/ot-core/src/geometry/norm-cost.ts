@@ -68,7 +68,7 @@ export function normCostBetween(
 }
 
 /** v^exponent for v ≥ 0: by one or two multiplications where that is exact enough and far quicker. */
-function raise(v: number, exponent: number): number {
+export function raise(v: number, exponent: number): number {
   if (exponent === 1) return v;
   if (exponent === 2) return v * v;
   if (exponent === 3) return v * v * v;

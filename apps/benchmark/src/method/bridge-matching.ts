@@ -4,7 +4,7 @@
  */
 import { bridgeFields, brownian, dsb, dsbm, type BridgeTrainingOptions, type LearnedBridge } from '@brenier/bridges';
 import { modelPairing } from '@brenier/flows';
-import { adamW, cosineDecay, fusedMlp } from '@brenier/nets/fused';
+import { adamW, constantRate, cosineDecay, fusedMlp, multiplyRates } from '@brenier/nets/fused';
 import type { Rng } from '@brenier/random';
 import { denoisingEulerMaruyama, integrateSde, refinedTimes, type ArrayField } from '@brenier/samplers';
 import { PROTOCOL } from '../settings.js';
@@ -13,14 +13,16 @@ import { couplingPairs } from './coupling-pairs.js';
 import { LARGE_PAIRING_SETTING, largeEntropicPairing } from './large-pairing.js';
 import { iterationRecords, lossCurve, watchIteration } from './bridge-iterations.js';
 import type { Method, MethodContext, SampledPaths } from './method.js';
-import { trainingData } from './training-data.js';
+import { wholeTrainingData } from './training-data.js';
 
-const { hidden, batchSize, weightDecay, eulerSteps } = PROTOCOL;
+const { hidden, batchSize, weightDecay, eulerSteps, trainSetSize } = PROTOCOL;
 
 /** How a bridge of the table is trained and simulated; all of it ours, since the paper gives none of it for these tasks. */
 interface BridgeRecipe {
   /** Of the reference. */
   readonly sigma: BridgeSigma;
+  /** What the learning rate of the last half-step begins with, as a share of that of the first; it falls like 1/(1 + k·c). */
+  readonly lastRate: number;
   /** Half-steps come in twos, backward and forward. */
   readonly iterations: number;
   readonly emaDecay: number;
@@ -31,14 +33,18 @@ interface BridgeRecipe {
   readonly numSteps: number;
 }
 
-/** At first; it falls to 0 along a cosine in each half-step. */
+/** Of the first half-step; it falls to 0 along a cosine in each. */
 const LEARNING_RATE = 4e-3;
 
 const REFINEMENT = 1.5;
 
-/** The masses of far modes want a long mean of the parameters. */
+/**
+ * The masses of far modes want a long mean of the parameters, and late half-steps small rates: at the first one each half-step
+ * forgets what the others averaged.
+ */
 const DSBM: BridgeRecipe = {
   sigma: SIMULATED_SIGMA,
+  lastRate: 0.1,
   iterations: 10,
   emaDecay: 0.999,
   cacheSize: 10_000,
@@ -49,6 +55,7 @@ const DSBM: BridgeRecipe = {
 /** Mean matching fits a process of Gaussian steps, and is off by their length: it needs many. */
 const DSB: BridgeRecipe = {
   sigma: STEPWISE_SIGMA,
+  lastRate: 1,
   iterations: 20,
   emaDecay: 0.99,
   cacheSize: 5000,
@@ -88,7 +95,7 @@ export const dsbMethod: Method = bridgeMethod('DSB', 'the reference, started at 
 function bridgeMethod(
   name: string,
   start: string,
-  { sigma: sigmas, iterations, emaDecay, cacheSize, refreshEvery, numSteps }: BridgeRecipe,
+  { sigma: sigmas, lastRate, iterations, emaDecay, cacheSize, refreshEvery, numSteps }: BridgeRecipe,
   learn: (rng: Rng, context: MethodContext, options: BridgeTrainingOptions) => Promise<LearnedBridge>,
 ): Method {
   return {
@@ -103,13 +110,16 @@ function bridgeMethod(
       'first coupling': { value: start, origin: 'published protocol' },
       networks: { value: `two, 3-${hidden.join('-')}-2, SELU, raw time`, origin: 'ours' },
       optimizer: {
-        value: `AdamW, weight decay ${weightDecay}, new in each half-step; learning rate ${LEARNING_RATE}, along a cosine to 0`,
+        value: `AdamW, weight decay ${weightDecay}, new in each half-step; learning rate ${LEARNING_RATE}${lastRate === 1 ? '' : ` at first, ${lastRate} of it at last`}, along a cosine to 0`,
         origin: 'ours',
       },
       'batch size': { value: batchSize, origin: 'ours' },
       'running mean of the parameters': { value: emaDecay, origin: 'ours' },
       iterations: { value: `${iterations}, each a backward and a forward half-step`, origin: 'ours' },
-      'simulated pairs': { value: `${cacheSize}, anew every ${refreshEvery} optimizer steps`, origin: 'ours' },
+      'simulated pairs': {
+        value: `${cacheSize}, anew every ${refreshEvery} optimizer steps${cacheSize === trainSetSize ? ', each training point once' : ''}`,
+        origin: 'ours',
+      },
       simulation: {
         value: `${numSteps} Euler–Maruyama steps in training, ${eulerSteps} for the samples; they shorten towards the end`,
         origin: 'ours',
@@ -120,7 +130,7 @@ function bridgeMethod(
       const sigma = context.sigma ?? sigmas[data.name];
       const network = fusedMlp({ dim: 2, hidden, activation: 'selu', time: 'raw' });
       const networks = { forward: network, backward: network };
-      const ends = trainingData(data);
+      const ends = wholeTrainingData(data);
       const halfSteps = 2 * iterations;
       const bridge = await learn(data.stream('training'), context, {
         ...ends,
@@ -130,7 +140,11 @@ function bridgeMethod(
         steps: Math.max(1, Math.round(steps / halfSteps)),
         batchSize,
         optimizer: adamW({ learningRate: LEARNING_RATE, weightDecay }),
-        rateSchedule: (halfStepUpdates) => cosineDecay({ to: halfStepUpdates }),
+        rateSchedule: (updates, halfStep) =>
+          multiplyRates(
+            cosineDecay({ to: updates }),
+            constantRate({ factor: 1 / (1 + ((1 / lastRate - 1) * (halfStep - 1)) / (halfSteps - 1)) }),
+          ),
         emaDecay,
         cacheSize,
         refreshEvery,

@@ -21,7 +21,8 @@ export function trainingData(data: SeededTask): TrainingData {
 }
 
 /**
- * The same ends for couplings of the whole training set: asked for as many points as the set has, each of its points comes once.
+ * The same ends where the whole training set is wanted: asked for as many points as the set has, each of its points comes once, so
+ * that no share of the mass is left to chance.
  *
  * @param data - the draws of the data set
  */
@@ -36,12 +37,10 @@ function trainingSet(data: SeededTask, end: 'source' | 'target'): PointCloud {
   return data.draw(end, 'train', PROTOCOL.trainSetSize);
 }
 
-function wholeSet({ points, count: size, dim }: PointCloud): PointSource {
+function wholeSet(cloud: PointCloud): PointSource {
+  const source = cloudSource(cloud);
   return {
-    dim,
-    draw(_rng, count) {
-      if (count !== size) throw new RangeError(`"count" expected ${size}, the whole set, got ${count}`);
-      return points.slice();
-    },
+    dim: cloud.dim,
+    draw: (rng, count) => (count === cloud.count ? cloud.points.slice() : source.draw(rng, count)),
   };
 }

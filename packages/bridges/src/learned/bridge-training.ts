@@ -70,9 +70,10 @@ export interface BridgeTrainingOptions {
   readonly optimizer?: Optimizer;
   /**
    * What multiplies the learning rate within a half-step, made from its number of updates, for example
-   * `(steps) => cosineDecay({ to: steps })`. Default: 1 throughout.
+   * `(steps) => cosineDecay({ to: steps })`, and from its place, counted from 1: later half-steps that learn more slowly forget less
+   * of what the earlier ones learnt. Default: 1 throughout.
    */
-  readonly rateSchedule?: (steps: number) => RateSchedule;
+  readonly rateSchedule?: (steps: number, halfStep: number) => RateSchedule;
   /** Largest norm of a gradient. Default: gradients are taken as they are. */
   readonly clipNorm?: number;
   /** Decay of the mean of the parameters that simulates, in [0, 1), started anew in each half-step. Default: none, the last parameters simulate. */

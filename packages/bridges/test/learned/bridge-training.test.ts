@@ -1,3 +1,4 @@
+import { constantRate } from '@brenier/nets/fused';
 import { createRng } from '@brenier/random';
 import { heun } from '@brenier/samplers';
 import { describe, expect, it } from 'vitest';
@@ -82,5 +83,20 @@ describe('the options of learned bridges', () => {
     const options = { ...tinyBridge, source: there, target: there, batchSize: 1, cacheSize: 1, monitorCount: 1 };
     expect(await dsbm(createRng(0), options)).toMatchObject({ status: 'finished' });
     expect(await dsbm(createRng(0), { ...tinyBridge, monitorCount: 0 })).toMatchObject({ status: 'finished' });
+  });
+
+  it('let the rate depend on the half-step', async () => {
+    const parametersAfter: (readonly Float32Array[])[] = [];
+    for (const halfSteps of [2, 4]) {
+      const bridge = await dsbm(createRng(0), {
+        ...tinyBridge,
+        halfSteps,
+        rateSchedule: (_steps, halfStep) => constantRate({ factor: halfStep <= 2 ? 1 : 0 }),
+      });
+      expect(bridge.halfSteps).toBe(halfSteps);
+      parametersAfter.push([bridge.trained.forward, bridge.trained.backward]);
+    }
+    // At rate 0 the later half-steps change nothing.
+    expect(parametersAfter[1]).toEqual(parametersAfter[0]);
   });
 });

@@ -56,6 +56,7 @@ export function raisePrice(s: Solve): bool {
   const old = s.price;
   setPrice(s, old, powerOfTwoAbove(s.highestCost + GROWTH * (old - s.highestCost)));
   for (let e = 0; e < s.arcCount; e++) if (arcAt(s, e).cost == old) arcAt(s, e).cost = s.price;
+  for (let v = 0; v < s.n + s.m; v++) if (v != s.root && nodeAt(s, v).cost == old) nodeAt(s, v).cost = s.price;
   s.largestCost = max(s.largestCost, s.price);
   s.keyScale = 1 / s.largestCost;
   s.tolerance *= s.price / old;

@@ -1,6 +1,7 @@
 // Lays the arrays of a solve out behind its header. Called twice with the same numbers: without an address to learn how
 // many bytes it takes, with one to set the pointers.
 
+import { clusterBytes } from './clusters';
 import { ARCS_PER_ROW, BlockSet, COARSEST, CostKind, MAX_LEVELS, Solve } from './state';
 
 /** Bytes of a solve of `sources` ≥ `sinks`, header included. */
@@ -112,6 +113,8 @@ function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
   end = slot(base, offsetof<Solve>('aliveB'), end, 4 * m);
   end = slot(base, offsetof<Solve>('degree'), end, 4 * (nodes + 1));
   end = slot(base, offsetof<Solve>('adjacency'), end, 8 * nodes);
+  end = slot(base, offsetof<Solve>('clusterOf'), end, 4 * nodes);
+  end = slot(base, offsetof<Solve>('clusters'), end, clusterBytes(nodes));
   end = slot(base, offsetof<Solve>('found'), end, 8 * 16);
   end = slot(base, offsetof<Solve>('foundIds'), end, 4 * 16);
   end = slot(base, offsetof<Solve>('query'), end, 8 * dim);

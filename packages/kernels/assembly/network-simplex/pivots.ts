@@ -4,28 +4,56 @@
 // last blocking one met when the cycle is followed in the direction of the entering arc from the join on, which keeps
 // the tree strongly feasible, so that degenerate pivots cannot cycle. The join is found by climbing from the end with
 // the smaller subtree; the ratio test rides along.
+//
+// Potentials are shifted node by node where subtrees are small (equal weights: most arcs of the tree carry no flow, and a
+// pivot moves one in a hundred nodes), else by clusters of nodes.
 
+import { clusteredPotential, cutClusters, pivotsPerCut, shiftClusters, usesClusters } from './clusters';
 import { Solve, arcAt, nextOf, nodeAt, potentialAt, setPotential } from './state';
 import { rehang } from './tree';
 
 const SMALL_BLOCK: i32 = 40;
+/** Arcs of a block, in square roots of their number: fewer where a pivot costs less. */
+const BLOCK_PER_ROOT: f64 = 0.5;
+const BLOCK_PER_ROOT_CLUSTERED: f64 = 0.25;
 
 /** Pivots until no arc of the list has a reduced cost below −tolerance (true) or the work is used up (false). */
 export function runPivots(s: Solve, workLimit: i64): bool {
-  const block = max(SMALL_BLOCK, <i32>(0.5 * sqrt(<f64>s.arcCount)));
+  return usesClusters(s) ? runClustered(s, workLimit) : runNodeByNode(s, workLimit);
+}
+
+function runNodeByNode(s: Solve, workLimit: i64): bool {
+  const block = blockSize(s, BLOCK_PER_ROOT);
   while (s.work < workLimit) {
-    const entering = findEntering(s, block);
+    const entering = findEntering(s, block, false);
     if (entering < 0) return true;
-    const arc = arcAt(s, entering);
-    const u = arc.source;
-    const v = arc.sink;
-    pivot(s, u, v, arc.cost - potentialAt(s, u) + potentialAt(s, v));
-    s.pivots++;
+    pivot(s, entering, false);
   }
   return false;
 }
 
-function findEntering(s: Solve, block: i32): i32 {
+/** Stops between two cuts only, so that the pivots do not depend on how the work is sliced. */
+function runClustered(s: Solve, workLimit: i64): bool {
+  const block = blockSize(s, BLOCK_PER_ROOT_CLUSTERED);
+  const most = pivotsPerCut(s.n + s.m);
+  while (s.work < workLimit) {
+    cutClusters(s);
+    for (let t = 0; t < most; t++) {
+      const entering = findEntering(s, block, true);
+      if (entering < 0) return true;
+      pivot(s, entering, true);
+    }
+  }
+  return false;
+}
+
+function blockSize(s: Solve, perRoot: f64): i32 {
+  return max(SMALL_BLOCK, <i32>(perRoot * sqrt(<f64>s.arcCount)));
+}
+
+// @ts-ignore: decorator
+@inline
+function findEntering(s: Solve, block: i32, isClustered: bool): i32 {
   const count = s.arcCount;
   let best = -1;
   let least = -s.tolerance;
@@ -39,8 +67,7 @@ function findEntering(s: Solve, block: i32): i32 {
       const end = min(count, e + stretch);
       stretch -= end - e;
       for (; e < end; e++) {
-        const arc = arcAt(s, e);
-        const reduced = arc.cost - potentialAt(s, arc.source) + potentialAt(s, arc.sink);
+        const reduced = reducedCost(s, e, isClustered);
         if (reduced < least) {
           least = reduced;
           best = e;
@@ -54,9 +81,24 @@ function findEntering(s: Solve, block: i32): i32 {
   return best;
 }
 
-/** Brings arc u → v of reduced cost `reduced` < 0 into the tree. */
-function pivot(s: Solve, u: i32, v: i32, reduced: f64): void {
+// @ts-ignore: decorator
+@inline
+function reducedCost(s: Solve, e: i32, isClustered: bool): f64 {
+  const arc = arcAt(s, e);
+  return isClustered
+    ? arc.cost - clusteredPotential(s, arc.source) + clusteredPotential(s, arc.sink)
+    : arc.cost - potentialAt(s, arc.source) + potentialAt(s, arc.sink);
+}
+
+/** Brings an arc u → v of negative reduced cost into the tree. */
+// @ts-ignore: decorator
+@inline
+function pivot(s: Solve, entering: i32, isClustered: bool): void {
   const n = s.n;
+  const arc = arcAt(s, entering);
+  const u = arc.source;
+  const v = arc.sink;
+  const reduced = reducedCost(s, entering, isClustered);
   let a = u;
   let b = v;
   let delta = i64.MAX_VALUE;
@@ -92,9 +134,12 @@ function pivot(s: Solve, u: i32, v: i32, reduced: f64): void {
   const moved = nodeAt(s, out).size;
   addSize(s, nodeAt(s, out).parent, join, -moved);
   addSize(s, outside, join, moved);
-  rehang(s, inside, outside, out, delta);
-  steps += shiftPotentials(s, inside, moved, outOnSourceSide ? reduced : -reduced);
+  const shift = outOnSourceSide ? reduced : -reduced;
+  if (isClustered) steps += shiftClusters(s, inside, outside, out, moved, shift);
+  rehang(s, inside, outside, out, delta, arc.cost);
+  if (!isClustered) steps += shiftPotentials(s, inside, moved, shift);
   s.work += steps;
+  s.pivots++;
 }
 
 function pushFlow(s: Solve, u: i32, v: i32, join: i32, delta: i64): void {

@@ -52,7 +52,7 @@ export const COARSEST: i32 = 48;
 
 /**
  * A node of the spanning tree: 32 bytes, two to a cache line. Nodes 0…n−1 are sources, n…n+m−1 sinks.
- * `flow` belongs to the arc between the node and its parent; its direction follows from the node's side.
+ * `flow` and `cost` belong to the arc between the node and its parent; its direction follows from the node's side.
  */
 @unmanaged
 export class Node {
@@ -64,7 +64,7 @@ export class Node {
   /** Nodes in the subtree. */
   size: i32;
   flow: i64;
-  unused: i64;
+  cost: f64;
 }
 
 /** 16 bytes: four arcs to a cache line in the block search. `sink` is the node, n + j. */
@@ -126,6 +126,7 @@ export class Solve {
   treeLevel: i32;
   /** Entries of a given plan that the finest tree begins with. */
   planCount: i32;
+  clusterCount: i32;
   proof: i32;
   /** The best lower bound so far, in units of supply and of the centred costs. */
   bound: f64;
@@ -185,6 +186,9 @@ export class Solve {
   /** Next node of the preorder (i32) and potential (f64) of each node: all that a shift of potentials touches. */
   next: usize;
   potentials: usize;
+  /** Clusters of nodes that shift together; see clusters.ts. */
+  clusterOf: usize;
+  clusters: usize;
   arcs: usize;
   order: usize;
   spareOrder: usize;

@@ -38,16 +38,17 @@ export function potentialsFromTree(s: Solve): void {
   while (w != s.root) {
     const node = nodeAt(s, w);
     const p = node.parent;
-    setPotential(s, w, w < n ? potentialAt(s, p) + costOf(s, w, p - n) : potentialAt(s, p) - costOf(s, p, w - n));
+    setPotential(s, w, w < n ? potentialAt(s, p) + node.cost : potentialAt(s, p) - node.cost);
     w = nextOf(s, w);
   }
 }
 
 /**
- * Moves the subtree of `out` below `newParent`, with `inside` (a node of the subtree) as its new top. Flows move along
- * the stem with their arcs; `flow` is that of the new arc. Sizes of the nodes outside are the caller's.
+ * Moves the subtree of `out` below `newParent`, with `inside` (a node of the subtree) as its new top. Flows and costs
+ * move along the stem with their arcs; `flow` and `cost` are those of the new arc. Sizes of the nodes outside are the
+ * caller's.
  */
-export function rehang(s: Solve, inside: i32, newParent: i32, out: i32, flow: i64): void {
+export function rehang(s: Solve, inside: i32, newParent: i32, out: i32, flow: i64, cost: f64): void {
   const outNode = nodeAt(s, out);
   const total = outNode.size;
   cut(s, out);
@@ -56,6 +57,7 @@ export function rehang(s: Solve, inside: i32, newParent: i32, out: i32, flow: i6
   let w = inside;
   let parent = newParent;
   let carried = flow;
+  let carriedCost = cost;
   let removed = 0;
   let tail = nodeAt(s, inside).last;
   let oldParent = nodeAt(s, w).parent;
@@ -66,12 +68,15 @@ export function rehang(s: Solve, inside: i32, newParent: i32, out: i32, flow: i6
     const node = nodeAt(s, w);
     const oldSize = node.size;
     const oldFlow = node.flow;
+    const oldCost = node.cost;
     node.parent = parent;
     node.flow = carried;
+    node.cost = carriedCost;
     node.size = total - removed;
     if (w == out) break;
     removed = oldSize;
     carried = oldFlow;
+    carriedCost = oldCost;
     const p = oldParent;
     const top = nodeAt(s, p);
     const before = top.previous;
@@ -164,6 +169,7 @@ function walk(s: Solve): void {
       const child = nodeAt(s, w);
       child.parent = v;
       child.flow = i64At(s.basis, (e << 1) + 1);
+      child.cost = costOf(s, sourceOf(s, e), sinkOf(s, e) - s.n);
       child.size = firstArc(s, w);
       child.last = met++;
       child.previous = previous;

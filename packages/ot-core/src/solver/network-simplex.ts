@@ -95,10 +95,10 @@ export interface NetworkSimplexSolver<
  * be rerouted over allowed pairs: that is decided on whole numbers, so no plan uses them, and a price that did not have
  * to rise takes no digits from the costs.
  *
- * About O(n^1.3) in the plane for n points with equal weights; O(n²) per pricing round elsewhere. Memory O(n), plus the
- * costs where they are kept. Slow for unequal weights beyond 20,000 points, since pivots then move a fixed share of all
- * potentials, and for weights that span many orders of magnitude. f_i + g_j ≤ c_ij holds to 1e-12 of the largest cost,
- * so details below that scale (clusters 1e6 of their sizes apart) are not resolved.
+ * About O(n^1.4) in the plane for n points, with equal weights or others, whose potentials shift by clusters of the tree;
+ * O(n²) per pricing round elsewhere. Memory O(n), plus the costs where they are kept. Slow for weights that span many
+ * orders of magnitude. f_i + g_j ≤ c_ij holds to 1e-12 of the largest cost, so details below that scale (clusters 1e6 of
+ * their sizes apart) are not resolved.
  *
  * A solve that is stopped returns at once, whatever its size: a feasible plan (before the finest level has one of its own,
  * that of a coarse level, spread over the members of its points) and the best lower bound at hand, see

@@ -95,7 +95,7 @@ export interface NetworkSimplexSolver<
  * be rerouted over allowed pairs: that is decided on whole numbers, so no plan uses them, and a price that did not have
  * to rise takes no digits from the costs.
  *
- * About O(n^1.4) in the plane for n points, with equal weights or others, whose potentials shift by clusters of the tree;
+ * About O(n^1.6) in the plane for n points, with equal weights or others, whose potentials shift by clusters of the tree;
  * O(n²) per pricing round elsewhere. Memory O(n), plus the costs where they are kept. Slow for weights that span many
  * orders of magnitude. f_i + g_j ≤ c_ij holds to 1e-12 of the largest cost, so details below that scale (clusters 1e6 of
  * their sizes apart) are not resolved.

@@ -154,7 +154,11 @@ describe('emdBatch', () => {
       [{ x: [[NaN, 0]], y: cloud }, RangeError, '"problems[2].x[0][0]" expected a finite number, got NaN'],
       [{ x: cloud, y: [[1e200, 0]] }, RangeError, '"problems[2].x, y" expected costs below'],
       [{ x: [1, 2], y: [1, 2] }, RangeError, '"problems[2].x" expected the option "dim" beside a flat array'],
-      [{ ...fine, cost: 'taxi' }, RangeError, '"problems[2].cost" expected one of'],
+      [
+        { ...fine, cost: 'taxi' },
+        RangeError,
+        '"problems[2].cost" expected "squared-euclidean", "euclidean" or { p, power }',
+      ],
       [{ ...fine, costs: 'euclidean' }, RangeError, '"problems[2]" expected only the options "x", "y"'],
       [{ geometry: cloud }, TypeError, '"problems[2].geometry" expected a geometry from'],
       [

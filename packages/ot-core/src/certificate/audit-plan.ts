@@ -17,8 +17,8 @@ export interface PlanAudit {
 /** Visits every entry once. O(entries · dim). */
 export function auditPlan({ geometry, a, b }: TransportProblem, coupling: Coupling): PlanAudit {
   const primal = new CompensatedSum();
-  const excessOfRow = a.map((mass) => -mass);
-  const excessOfColumn = b.map((mass) => -mass);
+  const excessOfRow = negated(a);
+  const excessOfColumn = negated(b);
   const positive = coupling.kind === 'dense' || coupling.kind === 'implicit' ? coupling.rows * coupling.columns : 0;
   let smallestMass = Infinity;
   let visited = 0;
@@ -40,8 +40,14 @@ export function auditPlan({ geometry, a, b }: TransportProblem, coupling: Coupli
   };
 }
 
+function negated(masses: Float64Array): Float64Array {
+  const out = new Float64Array(masses.length);
+  for (let i = 0; i < out.length; i++) out[i] = -masses[i];
+  return out;
+}
+
 function largestMagnitude(values: Float64Array): number {
   let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value)); // Math.max keeps NaN
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i])); // Math.max keeps NaN
   return largest;
 }

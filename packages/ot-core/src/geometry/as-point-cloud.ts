@@ -119,5 +119,5 @@ function readCloud(name: string, { points, count, dim }: PointCloudLike): PointC
 }
 
 function copyOf(name: string, values: NumericArray): Float64Array {
-  return Float64Array.from(checkFiniteArray(name, values));
+  return new Float64Array(checkFiniteArray(name, values));
 }

@@ -72,11 +72,13 @@ export function largestCostOfClouds({ x, y, cost }: PointCloudGeometry): number 
 }
 
 function largestOffset(x: PointCloud, y: PointCloud): Float64Array {
-  return Float64Array.from({ length: x.dim }, (_, k) => {
+  const offset = new Float64Array(x.dim);
+  for (let k = 0; k < x.dim; k++) {
     const [lowX, highX] = rangeOfCoordinate(x, k);
     const [lowY, highY] = rangeOfCoordinate(y, k);
-    return Math.max(highX - lowY, highY - lowX);
-  });
+    offset[k] = Math.max(highX - lowY, highY - lowX);
+  }
+  return offset;
 }
 
 function rangeOfCoordinate({ points, dim }: PointCloud, k: number): [low: number, high: number] {

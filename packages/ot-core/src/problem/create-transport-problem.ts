@@ -52,10 +52,19 @@ export interface TransportProblemOptions {
 export function createTransportProblem(geometry: Geometry, options?: TransportProblemOptions): TransportProblem {
   const given = checkOptions('options', options, ['a', 'b']);
   const { rows, columns } = checkGeometry('geometry', geometry);
+  if (given.a === undefined && given.b === undefined && rows === columns) return createAssignment(geometry, rows);
   const a = given.a === undefined ? undefined : readWeights('a', given.a, rows);
   const b = given.b === undefined ? undefined : readWeights('b', given.b, columns);
   const mass = a !== undefined ? totalMass(a) : b !== undefined ? totalMass(b) : 1;
   const problem = assemble(geometry, a ?? equalWeights(rows, mass), b ?? equalWeights(columns, mass), mass);
+  checkFeasible(problem);
+  return problem;
+}
+
+/** What the general way gives too, with less to check: batches of small problems are mostly these. */
+function createAssignment(geometry: Geometry, count: number): TransportProblem {
+  const [a, b] = [equalWeights(count, 1), equalWeights(count, 1)];
+  const problem: TransportProblem = Object.freeze({ geometry, a, b, mass: 1, isAssignment: true });
   checkFeasible(problem);
   return problem;
 }

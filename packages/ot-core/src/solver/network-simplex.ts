@@ -13,7 +13,7 @@ import { dualValue } from './network-simplex/problem-bound.js';
 import { lowerMassless, type Potentials } from './network-simplex/simple-potentials.js';
 import { SimplexMemory } from './network-simplex/simplex-memory.js';
 import { bytesFor, checkSnapshot, createSnapshot, type NetworkSimplexSnapshot } from './network-simplex/snapshot.js';
-import { couplingOf } from './network-simplex/tree-coupling.js';
+import { couplingOf, permutationOf } from './network-simplex/tree-coupling.js';
 import { checkStart, checkStartShape, type NetworkSimplexStart, orderPlan } from './network-simplex/warm-start.js';
 import type { IterativeSolver, SolveStatus } from './solver.js';
 import type { TransportResult } from './transport-result.js';
@@ -206,6 +206,10 @@ function resultOf(
 }
 
 function planOf(problem: TransportProblem, memory: SimplexMemory): PermutationCoupling | SparseCoupling {
+  if (problem.isAssignment) {
+    const columnOfRow = memory.readPermutation();
+    return columnOfRow ? permutationOf(problem, columnOfRow) : feasiblePlan(problem);
+  }
   const entries = memory.readPlan();
   return entries ? couplingOf(problem, entries) : feasiblePlan(problem);
 }
@@ -216,10 +220,14 @@ interface DualAnswer extends Potentials {
 }
 
 /** Those of the tree; rows and columns without mass get what the others leave them. */
-function provedPotentials({ geometry }: TransportProblem, memory: SimplexMemory): DualAnswer {
+function provedPotentials({ geometry, a, b, isAssignment }: TransportProblem, memory: SimplexMemory): DualAnswer {
   const { f, g } = memory.readPotentials()!;
-  completePotentials(geometry, f, g, memory.isActiveRow, memory.isActiveColumn);
+  if (!isAssignment) completePotentials(geometry, f, g, isPositiveIn(a), isPositiveIn(b));
   return { f, g };
+}
+
+function isPositiveIn(masses: Float64Array): (index: number) => boolean {
+  return (index) => masses[index] > 0;
 }
 
 /** Whatever proves more: what the solver has found so far, or what needs no solver. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costMatrix, createTransportProblem, type Geometry } from '../../src/index.js';
+import { costMatrix, createTransportProblem, type Geometry, pointClouds } from '../../src/index.js';
 
 const geometry = costMatrix([
   [1, 2, 3],
@@ -12,6 +12,16 @@ describe('createTransportProblem', () => {
     expect(problem.a).toEqual(Float64Array.of(1 / 2, 1 / 2));
     expect(problem.b).toEqual(Float64Array.of(1 / 3, 1 / 3, 1 / 3));
     expect(problem.mass).toBe(1);
+  });
+
+  it('makes the same assignment of no weights as of equal ones, to the last bit', () => {
+    for (let count = 1; count < 60; count++) {
+      const square = pointClouds(new Float64Array(count), new Float64Array(count), { dim: 1 });
+      const a = new Float64Array(count).fill(1 / count);
+      const { mass, ...given } = createTransportProblem(square, { a, b: a });
+      expect(createTransportProblem(square)).toEqual({ ...given, mass: 1 });
+      expect(Math.abs(mass - 1)).toBeLessThan(2e-16 * count);
+    }
   });
 
   it('gives missing weights the total of those that are given', () => {

@@ -96,9 +96,6 @@ export class SimplexMemory {
     return this.#number(Quantity.pivots);
   }
 
-  readonly isActiveRow = (i: number): boolean => this.#problem.a[i] > 0;
-  readonly isActiveColumn = (j: number): boolean => this.#problem.b[j] > 0;
-
   progress(): NetworkSimplexProgress {
     const levels = this.#number(Quantity.levels);
     return {
@@ -113,7 +110,7 @@ export class SimplexMemory {
 
   /** The plan of the finest level, or one lifted from a coarse level, if there is one yet. */
   readPlan(): PlanEntries | undefined {
-    const count = this.#room.exports.networkSimplexAnswer(this.#at, this.#massPerUnit);
+    const count = this.#writePlan();
     if (count === 0) return undefined;
     const sources = this.#sources.restoreIds(this.#int32(Slot.entrySources, count));
     const sinks = this.#sinks.restoreIds(this.#int32(Slot.entrySinks, count));
@@ -121,6 +118,16 @@ export class SimplexMemory {
     return this.#isTransposed
       ? { rowIndex: sinks, columnIndex: sources, mass }
       : { rowIndex: sources, columnIndex: sinks, mass };
+  }
+
+  /** The same of an assignment, the column of each row: no copy of the entries, and none of the masses. */
+  readPermutation(): Int32Array | undefined {
+    if (this.#writePlan() === 0) return undefined;
+    const columnOfRow = new Int32Array(this.#sources.count);
+    const sources = this.#int32(Slot.entrySources, columnOfRow.length);
+    const sinks = this.#int32(Slot.entrySinks, columnOfRow.length);
+    for (let k = 0; k < columnOfRow.length; k++) columnOfRow[sources[k]] = sinks[k]!;
+    return columnOfRow;
   }
 
   /** The best potentials so far, if there are any. */
@@ -191,6 +198,10 @@ export class SimplexMemory {
     // Every entry of a matrix is too much for a progress event.
     if (this.#problem.geometry.kind === 'matrix') return own === undefined ? undefined : own - this.problemBound.margin;
     return Math.max(own ?? -Infinity, this.problemBound.simple.value) - this.problemBound.margin;
+  }
+
+  #writePlan(): number {
+    return this.#room.exports.networkSimplexAnswer(this.#at, this.#massPerUnit);
   }
 
   #resume(bytes: Uint8Array): void {

@@ -4,15 +4,13 @@ import type { TransportProblem } from '../../problem/transport-problem.js';
 import type { PlanEntries } from './simplex-memory.js';
 
 /** Orders the entries of a tree. O(rows + entries), plus the square of the entries of one row. */
-export function couplingOf(
-  { geometry, a, isAssignment }: TransportProblem,
-  basis: PlanEntries,
-): PermutationCoupling | SparseCoupling {
+export function couplingOf(problem: TransportProblem, basis: PlanEntries): PermutationCoupling | SparseCoupling {
+  const { geometry, isAssignment } = problem;
   const { rows, columns } = geometry;
   if (isAssignment) {
     const columnOfRow = new Int32Array(rows);
     for (let k = 0; k < rows; k++) columnOfRow[basis.rowIndex[k]] = basis.columnIndex[k]!;
-    return { kind: 'permutation', rows, columns, columnOfRow, massPerPair: a[0] };
+    return permutationOf(problem, columnOfRow);
   }
   const order = sortedOrder(basis, rows, columns);
   return {
@@ -23,6 +21,12 @@ export function couplingOf(
     columnIndex: order.map((k) => basis.columnIndex[k]),
     mass: Float64Array.from(order, (k) => basis.mass[k]),
   };
+}
+
+/** The plan of an assignment. */
+export function permutationOf({ geometry, a }: TransportProblem, columnOfRow: Int32Array): PermutationCoupling {
+  const { rows, columns } = geometry;
+  return { kind: 'permutation', rows, columns, columnOfRow, massPerPair: a[0]! };
 }
 
 /** Two stable counting sorts: by column, then by row. */

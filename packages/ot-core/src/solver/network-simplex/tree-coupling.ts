@@ -26,7 +26,7 @@ export function couplingOf(problem: TransportProblem, basis: PlanEntries): Permu
 /** The plan of an assignment. */
 export function permutationOf({ geometry, a }: TransportProblem, columnOfRow: Int32Array): PermutationCoupling {
   const { rows, columns } = geometry;
-  return { kind: 'permutation', rows, columns, columnOfRow, massPerPair: a[0]! };
+  return { kind: 'permutation', rows, columns, columnOfRow, massPerPair: a[0] };
 }
 
 /** Two stable counting sorts: by column, then by row. */

@@ -10,10 +10,10 @@ const { hidden, batchSize, weightDecay } = PROTOCOL;
 /** Four times the published rate at first, nothing at last: the constant rate leaves the noise of its last steps on the flow. */
 const LEARNING_RATE = 4e-3;
 
-/** Decay of the running mean of the parameters that samples; the published runs have none. */
+/** Decay of the running mean of the parameters that samples, where a stage has none of its own; the published runs have none. */
 const EMA_DECAY = 0.999;
 
-/** The settings of {@link fitVelocity}, as the report prints them. */
+/** The settings of {@link fitVelocity}, as the report prints them; a stage with a running mean of its own overwrites that. */
 export const VELOCITY_SETTINGS = {
   network: { value: `3-${hidden.join('-')}-2, SELU, raw time`, origin: 'published protocol' },
   optimizer: { value: `AdamW, weight decay ${weightDecay}`, origin: 'published protocol' },
@@ -33,6 +33,8 @@ export interface VelocityStage {
   readonly stepsBefore: number;
   /** Seconds that it may take. */
   readonly timeLimit: number;
+  /** Decay of the running mean of its parameters. Default 0.999. */
+  readonly emaDecay?: number;
   /** Parameters to start from. Default: fresh ones. */
   readonly parameters?: Float32Array;
 }
@@ -52,7 +54,7 @@ export interface FittedVelocity {
 /** Fits one stage, from its checkpoint where there is one. */
 export async function fitVelocity(context: MethodContext, stage: VelocityStage): Promise<FittedVelocity> {
   const { data, steps: allSteps, checkpoint, signal, onProgress } = context;
-  const { name, objective, steps, stepsBefore, parameters } = stage;
+  const { name, objective, steps, stepsBefore, parameters, emaDecay = EMA_DECAY } = stage;
   const network = fusedMlp({ dim: 2, hidden, activation: 'selu', time: 'raw' });
   const result = await train({
     network,
@@ -61,7 +63,7 @@ export async function fitVelocity(context: MethodContext, stage: VelocityStage):
     steps,
     optimizer: adamW({ learningRate: LEARNING_RATE, weightDecay }),
     rateSchedule: cosineDecay({ to: steps }),
-    emaDecay: EMA_DECAY,
+    emaDecay,
     parameters,
     checkpoint: { store: checkpoint(name) },
     signal,

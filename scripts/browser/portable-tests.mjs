@@ -1,4 +1,4 @@
-/** Picks the tests that a browser can run: those that import nothing from Node, not even through a file beside them. */
+/** Picks the tests that a browser can run: those that import nothing from Node and no entry `/node`, not even through a file beside them. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
@@ -24,7 +24,7 @@ function needsNode(path, seen = new Set()) {
   const text = readFileSync(path, 'utf8');
   const imports = [...text.matchAll(/(?:from|import|import\()\s*['"]([^'"]+)['"]/g)].map((match) => match[1]);
   return imports.some((specifier) => {
-    if (specifier.startsWith('node:')) return true;
+    if (specifier.startsWith('node:') || specifier.endsWith('/node')) return true;
     const file = resolve(dirname(path), specifier.replace(/\.js$/, '.ts'));
     return specifier.startsWith('.') && file.endsWith('.ts') && existsSync(file) && needsNode(file, seen);
   });

@@ -1,7 +1,7 @@
 // The 2-Wasserstein distance between normal distributions. Other names: Fréchet distance, Bures–Wasserstein, Gelbrich.
 import { multiplyMatrices } from '@brenier/kernels';
 import { type GaussianInput, readGaussianPair } from './gaussian.js';
-import { nuclearNorm } from './nuclear-norm.js';
+import { nuclearNorm } from './polar-factor.js';
 import { recompose } from './spectral-function.js';
 import { eigenOfSemidefinite } from './square-root.js';
 import { traceOf } from './symmetric-matrix.js';

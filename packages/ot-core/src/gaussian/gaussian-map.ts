@@ -4,6 +4,7 @@ import { multiplyMatrices } from '@brenier/kernels';
 import { asPointCloud, type PointsInput } from '../geometry/as-point-cloud.js';
 import type { PointCloud } from '../geometry/geometry.js';
 import { type GaussianInput, readGaussianPair } from './gaussian.js';
+import { symmetricPolarFactor } from './polar-factor.js';
 import { recompose } from './spectral-function.js';
 import { eigenOfSemidefinite } from './square-root.js';
 
@@ -53,12 +54,8 @@ export function gaussianMap(p: GaussianInput, q: GaussianInput): AffineMap {
   const root = recompose(eigen, Math.sqrt);
   const inverseRoot = recompose(eigen, (value) => 1 / Math.sqrt(value));
   const rootOfQ = recompose(eigenOfSemidefinite('q.covariance', target.covariance, dim), Math.sqrt);
-  const half = product(rootOfQ, root);
-  const middle = multiplyMatrices(half, half, { ...shape, transposeA: true });
-  const matrix = product(
-    product(inverseRoot, recompose(eigenOfSemidefinite('q', middle, dim), Math.sqrt)),
-    inverseRoot,
-  );
+  const middle = symmetricPolarFactor(product(rootOfQ, root), dim);
+  const matrix = product(product(inverseRoot, middle), inverseRoot);
   return { matrix, from: source.mean, to: target.mean };
 }
 

@@ -107,6 +107,12 @@ describe('gaussianMap', () => {
     );
   });
 
+  it('keeps the digits of a direction in which the target nearly vanishes', () => {
+    // The map scales axis by axis, by √(λ_q/λ_p). The product of the small variances is below the rounding of that of the large ones.
+    const { matrix } = gaussianMap(diagonal([0, 0], [0.1, 0.05]), diagonal([0, 0], [0.1, 7e-17]));
+    expectAllClose(matrix, [1, 0, 0, Math.sqrt(7e-17 / 0.05)], { absolute: 1e-15 });
+  });
+
   it('is the identity between equals, and constant towards a Dirac', () => {
     const p = diagonal([1, 2], [3, 4]);
     expectAllClose(gaussianMap(p, p).matrix, [1, 0, 0, 1], { absolute: 1e-15 });

@@ -1,19 +1,38 @@
-// The sum of the singular values of a square matrix by one-sided Jacobi rotations (Hestenes 1958).
+// (KᵀK)^½, the symmetric factor of the polar decomposition of a square matrix K, and its trace, the nuclear norm of K, by one-sided
+// Jacobi rotations (Hestenes 1958): without forming KᵀK, which would lose half of the digits of small singular values.
+//
+// Rows are rotated in pairs until all are orthogonal. Then their lengths are the singular values, and KᵀK is the sum of their outer
+// products. About 6 to 10 sweeps of 4 dim³ operations.
 
 const MOST_SWEEPS = 60;
 
-/**
- * The nuclear norm, tr (KᵀK)^½, without forming KᵀK, which would lose half of the digits of small singular values.
- *
- * Rows are rotated in pairs until all are orthogonal; then their lengths are the singular values. Overwrites `k`. Cost
- * about 6 to 10 sweeps of 4 dim³ operations.
- */
+/** The sum of the singular values, tr (KᵀK)^½. Overwrites `k`. */
 export function nuclearNorm(k: Float64Array, dim: number): number {
+  return orthogonaliseRows(k, dim).reduce((sum, length) => sum + length, 0);
+}
+
+/** (KᵀK)^½, exactly symmetric. Overwrites `k`. */
+export function symmetricPolarFactor(k: Float64Array, dim: number): Float64Array {
+  const lengths = orthogonaliseRows(k, dim);
+  const factor = new Float64Array(dim * dim);
+  lengths.forEach((length, row) => {
+    if (length === 0) return;
+    for (let i = 0; i < dim; i++) {
+      const scaled = k[row * dim + i] / length;
+      for (let j = 0; j <= i; j++) factor[i * dim + j] += scaled * k[row * dim + j];
+    }
+  });
+  for (let i = 0; i < dim; i++) for (let j = 0; j < i; j++) factor[j * dim + i] = factor[i * dim + j];
+  return factor;
+}
+
+/** Gives the lengths of the rows. */
+function orthogonaliseRows(k: Float64Array, dim: number): Float64Array {
   const squares = new Float64Array(dim);
   for (let i = 0; i < dim; i++) squares[i] = dot(k, dim, i, i);
   const negligible = squares.reduce((most, each) => Math.max(most, each), 0) * 2 ** -104;
   for (let sweep = 0; sweep < MOST_SWEEPS && orthogonalise(k, squares, dim, negligible); sweep++);
-  return squares.reduce((sum, each) => sum + Math.sqrt(each), 0);
+  return squares.map(Math.sqrt);
 }
 
 function orthogonalise(k: Float64Array, squares: Float64Array, dim: number, negligible: number): boolean {

@@ -15,7 +15,7 @@ interface CouplingPlan {
 }
 
 /** Exact couplings take every point of the training set. */
-const EXACT: CouplingPlan = { couplings: 10, points: PROTOCOL.trainSetSize };
+const EXACT: CouplingPlan = { couplings: 30, points: PROTOCOL.trainSetSize };
 
 /** Entropic ones draw from it: their time grows with the square of the points. */
 const ENTROPIC: CouplingPlan = { couplings: 50, points: 2000 };

@@ -61,9 +61,6 @@ const BENT = {
   pair: independent,
 } as const;
 
-/** Paths between coupled points hardly cross, so that a longer fit sharpens what the map tears apart. */
-const FITTED_LONG = { steps: 40_000, quickSteps: 5000 } as const;
-
 /** What arrives is blurred by the noise of the paths, which exact couplings hardly need: their paths do not cross. */
 const OPTIMAL_PATH_NOISE = 0.02;
 
@@ -78,7 +75,8 @@ export const cfm: Method = flowMethod('CFM', { ...BENT, path: () => linearInterp
 
 /** Flow matching with exact couplings. */
 export const otCfm: Method = flowMethod('OT-CFM', {
-  ...FITTED_LONG,
+  steps: 40_000,
+  quickSteps: 5000,
   settings: {
     'path noise σ': { value: `${OPTIMAL_PATH_NOISE}; published: ${sigma}`, origin: 'ours' },
     couplings: LARGE_PAIRING_SETTING.exact,
@@ -91,7 +89,8 @@ export const otCfm: Method = flowMethod('OT-CFM', {
 /** Flow matching along Brownian bridges between the pairs of an entropic coupling. */
 export const sbCfm: Method = {
   ...flowMethod('SB-CFM', {
-    ...FITTED_LONG,
+    steps: 20_000,
+    quickSteps: 5000,
     settings: { ...sigmaSetting(COUPLED_SIGMA), couplings: LARGE_PAIRING_SETTING.entropic },
     sigma: (dataSet) => COUPLED_SIGMA[dataSet],
     pair: (data, bridgeSigma) => stored(largeEntropicPairing(data, bridgeSigma)),

@@ -144,8 +144,8 @@ export interface RunResult {
   format: 'brenier-benchmark/2';
   /** What was typed, without paths. */
   command: string;
+  /** When the command was started that wrote this, be it the first or one that resumed. */
   startedAt: string;
-  seconds: number;
   /** `'failed'` where a cell is missing because it could not be computed. */
   status: 'finished' | 'time-limit' | 'aborted' | 'failed';
   machine: MachineRecord;

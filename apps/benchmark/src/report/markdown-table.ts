@@ -1,5 +1,6 @@
 /** The tables of a run for a page of the documentation: Markdown, with the figures beside it. */
 import type { RunResult } from '../results.js';
+import { cellSeconds } from './cell-seconds.js';
 import { formatEnergy, formatSpread, signedPercent } from './number-text.js';
 import { formatDuration } from './page.js';
 import { knownSpread, type Spread } from './spread.js';
@@ -23,7 +24,7 @@ export function markdownTable(run: RunResult, figures: readonly string[]): strin
   );
   return `# The published table, run again
 
-\`${run.command}\`: ${formatDuration(run.seconds)} on ${plain(cpu)} (${cores} cores, Node.js ${node}), begun ${run.startedAt.slice(0, 10)}.
+\`${run.command}\` on ${plain(cpu)} (${cores} cores, Node.js ${node}), ${run.startedAt.slice(0, 10)}: ${run.cells.length} cells, ${formatDuration(cellSeconds(run))} together on one core each.
 This page is written by \`pnpm report\` from [results.json](results.json), which has every number; [report.html](report.html) has every
 chart.
 

@@ -43,7 +43,6 @@ export function assembleResult(settings: RunSettings, plan: Plan, outcome: RunOu
     format: 'brenier-benchmark/2',
     command,
     startedAt: startedAt.toISOString(),
-    seconds: (Date.now() - startedAt.getTime()) / 1000,
     status: isAborted ? 'aborted' : failures.length > 0 ? 'failed' : isFinished ? 'finished' : 'time-limit',
     machine: describeMachine(),
     versions: describeVersions(),

@@ -41,7 +41,6 @@ export function exampleTable(options: ExampleOptions = {}): RunResult {
     format: 'brenier-benchmark/2',
     command: 'pnpm reproduce',
     startedAt: '2026-01-02T03:04:05.000Z',
-    seconds: 25_200,
     status: 'finished',
     machine: { platform: 'linux', arch: 'x64', cpu: 'A processor', cores: 2, memoryGiB: 8, node: '20.19.0' },
     versions: { '@brenier/ot-core': '0.1.0', '@brenier/bridges': '0.1.0' },

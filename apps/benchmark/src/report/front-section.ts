@@ -22,7 +22,7 @@ export function introduction(run: RunResult, table: Table): string {
   const count = `${run.cells.length} cell${run.cells.length === 1 ? '' : 's'}: ${table.methods.length} methods, ${table.dataSets.length} data sets, ${
     seeds.length === 1 ? `the seed ${seeds[0]}, so that there are no deviations` : `seeds ${seeds.join(', ')}`
   }`;
-  return `<p class="soft"><code>${escapeHtml(run.command)}</code> · ${escapeHtml(run.startedAt.slice(0, 10))}${STATUS_NOTE[run.status]} · ${count}, ${formatDuration(cellSeconds(run))} together on one core each.</p>
+  return `<p class="soft"><code>${escapeHtml(run.command)}</code> · ${escapeHtml(run.startedAt.slice(0, 10))}${STATUS_NOTE[run.status]} · ${count}; ${formatDuration(cellSeconds(run))} of work for one core.</p>
 <p>A flow or a bridge carries points of one law to another. Each method is trained, carries fresh points in 20 steps, and is judged twice: by
 W2, the exact Wasserstein distance between what arrives and held-out data, and by its path energy, which no method can bring below the squared
 distance of the two laws. Beside every number stands the one of the published table (Shi et al., NeurIPS 2023, table 2: mean and standard

@@ -24,7 +24,7 @@ export function markdownTable(run: RunResult, figures: readonly string[]): strin
   );
   return `# The published table, run again
 
-\`${run.command}\` on ${plain(cpu)} (${cores} cores, Node.js ${node}), ${run.startedAt.slice(0, 10)}: ${run.cells.length} cells, ${formatDuration(cellSeconds(run))} together on one core each.
+\`${run.command}\` on ${plain(cpu)} (${cores} cores, Node.js ${node}), ${run.startedAt.slice(0, 10)}: ${run.cells.length} cells, ${formatDuration(cellSeconds(run))} of work for one core.
 This page is written by \`pnpm report\` from [results.json](results.json), which has every number; [report.html](report.html) has every
 chart.
 

@@ -5,16 +5,20 @@ import { f64At, i32At, i64At, setF64, setI32 } from './cells';
 import { costOf } from './costs';
 import { isForbidden, isPaying, paysPrice } from './forbidden';
 import { canLift, liftPlan, liftPotentials } from './lift';
+import { nextFree } from './matching';
 import { Phase, Proof, Solve, isNoise, nodeAt, potentialAt } from './state';
 
 /** Whether the finest level has a tree whose flow keeps to allowed pairs: before that there is no plan. */
 export function hasPlan(s: Solve): bool {
-  if (s.level != 0 || s.phase < Phase.pivots) return false;
+  if (s.level != 0) return false;
+  if (s.isMatched) return s.phase > Phase.matching || (s.phase == Phase.matching && s.rounds + s.cursor > 0);
+  if (s.phase < Phase.pivots) return false;
   return s.phase == Phase.done || !paysPrice(s);
 }
 
 /** Cost of the current tree, in units of supply: times the mass of a unit it is ⟨C, P⟩. */
 export function primalOf(s: Solve): f64 {
+  if (s.isMatched) return costOfMatching(s);
   let sum = 0.0;
   const count = s.n + s.m;
   for (let v = 0; v < count; v++) {
@@ -40,6 +44,7 @@ export function writePlan(s: Solve, massPerUnit: f64): i32 {
   if (!hasPlan(s)) return canLift(s) ? liftPlan(s, massPerUnit) : 0;
   const n = s.sources;
   const m = s.sinks;
+  if (s.isMatched) return writeMatching(s, massPerUnit);
   let entries = 0;
   for (let v = 0; v < n + m; v++) {
     const node = nodeAt(s, v);
@@ -56,8 +61,33 @@ export function writePlan(s: Solve, massPerUnit: f64): i32 {
   return entries;
 }
 
+/** Rows that are free between two rounds take the free columns in order. */
+function writeMatching(s: Solve, massPerUnit: f64): i32 {
+  let free = -1;
+  for (let i = 0; i < s.n; i++) {
+    const j = i32At(s.guess, i);
+    if (j < 0) free = nextFree(s, free + 1);
+    setI32(s.outRows, i, i32At(s.sourceIds, i));
+    setI32(s.outColumns, i, i32At(s.sinkIds, j < 0 ? free : j));
+    setF64(s.outMass, i, massPerUnit);
+  }
+  return s.n;
+}
+
+/** Of the same plan. */
+function costOfMatching(s: Solve): f64 {
+  let sum = 0.0;
+  let free = -1;
+  for (let i = 0; i < s.n; i++) {
+    const j = i32At(s.guess, i);
+    if (j < 0) free = nextFree(s, free + 1);
+    sum += j < 0 ? costOf(s, i, free) : f64At(s.leftA, i);
+  }
+  return sum;
+}
+
 /**
- * Writes the potentials of the tree where it is optimal (3), before that those of the bound (2), else those of the last
+ * Writes the potentials of the tree or the matching where it is optimal (3), before that those of the bound (2), else those of the last
  * coarse level (1), or nothing (0).
  */
 export function writePotentials(s: Solve): i32 {

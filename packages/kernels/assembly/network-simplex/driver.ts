@@ -5,6 +5,7 @@ import { i32At, setI32 } from './cells';
 import { chooseCandidates, extendNearby, extendSinks, extendSources, useAllArcs } from './extension';
 import { raisePrice } from './forbidden';
 import { buildLadder, quantiseLevel } from './ladder';
+import { canMatch, isRough, matchRows } from './matching';
 import { beginPricing, priceRows, readDuals, treeNeighbour } from './pricing';
 import { prepare } from './prepare';
 import { runPivots } from './pivots';
@@ -51,7 +52,12 @@ function continuePhase(s: Solve, limit: i64): void {
     case Phase.candidates:
       if (!chooseCandidates(s, limit)) break;
       boundByPotentials(s);
-      go(s, Phase.start);
+      go(s, s.isMatched ? Phase.matching : Phase.start);
+      break;
+    case Phase.matching:
+      if (!matchRows(s, limit)) break;
+      if (s.isMatched) endRound(s);
+      else leaveMatching(s);
       break;
     case Phase.start:
       if (chooseBasis(s)) go(s, Phase.hang);
@@ -64,20 +70,10 @@ function continuePhase(s: Solve, limit: i64): void {
       go(s, Phase.pivots);
       break;
     case Phase.pivots:
-      if (!runPivots(s, limit)) break;
-      beginPricing(s);
-      if (s.full) finishLevel(s);
-      else s.phase = Phase.pricing;
+      if (runPivots(s, limit)) endRound(s);
       break;
     case Phase.pricing:
-      if (!priceRows(s, limit)) break;
-      if (++s.rounds > PATIENT_ROUNDS && s.worst < NOISE * s.largestCost) s.tolerance *= 2;
-      if (s.added) {
-        if (s.priced == s.n) boundByPotentials(s);
-        s.phase = Phase.pivots;
-      } else {
-        finishLevel(s);
-      }
+      if (priceRows(s, limit)) beginRound(s);
       break;
   }
 }
@@ -95,11 +91,12 @@ function enterLevel(s: Solve): void {
   s.rounds = 0;
   s.priceCursor = 0;
   s.full = s.level == s.levels - 1;
+  s.isMatched = canMatch(s) ? 1 : 0;
   if (s.kind != CostKind.blocks && s.levels > 1) quantiseLevel(s, s.level);
   if (s.full) {
     useAllArcs(s);
     boundByPotentials(s);
-    go(s, Phase.start);
+    go(s, s.isMatched ? Phase.matching : Phase.start);
   } else if (s.kind != CostKind.blocks) {
     go(s, Phase.extendSinks);
   } else if (s.uniform && s.sources == s.sinks) {
@@ -110,9 +107,34 @@ function enterLevel(s: Solve): void {
   }
 }
 
+/** From pivots or a matching to pricing: of all arcs there is nothing left to price. */
+function endRound(s: Solve): void {
+  beginPricing(s);
+  if (s.full) finishLevel(s);
+  else s.phase = Phase.pricing;
+}
+
+function beginRound(s: Solve): void {
+  const isComplete = !s.added && !(s.isMatched && isRough(s));
+  if (++s.rounds > PATIENT_ROUNDS && s.worst < NOISE * s.largestCost) s.tolerance *= 2;
+  if (isComplete) {
+    finishLevel(s);
+    return;
+  }
+  if (s.priced == s.n) boundByPotentials(s);
+  go(s, s.isMatched ? Phase.matching : Phase.pivots);
+}
+
+/** The simplex takes over, with the prices so far. */
+function leaveMatching(s: Solve): void {
+  s.arcCount = 0;
+  s.rounds = 0;
+  go(s, Phase.candidates);
+}
+
 /** Keeps duals and partners for the level above, or ends. */
 function finishLevel(s: Solve): void {
-  if (s.full) readDuals(s);
+  if (s.full && !s.isMatched) readDuals(s);
   if (s.level == 0) {
     if (raisePrice(s)) return;
     s.phase = Phase.done;
@@ -123,8 +145,9 @@ function finishLevel(s: Solve): void {
   s.coarseM = s.m;
   memory.copy(s.coarseF, s.f, <usize>s.n << 3);
   memory.copy(s.coarseG, s.g, <usize>s.m << 3);
-  for (let i = 0; i < s.n; i++) setI32(s.coarsePartnerN, i, treeNeighbour(s, i) - s.n);
-  for (let j = 0; j < s.m; j++) setI32(s.coarsePartnerM, j, treeNeighbour(s, s.n + j));
   s.level--;
   s.phase = Phase.enter;
+  if (s.kind != CostKind.blocks) return;
+  for (let i = 0; i < s.n; i++) setI32(s.coarsePartnerN, i, treeNeighbour(s, i) - s.n);
+  for (let j = 0; j < s.m; j++) setI32(s.coarsePartnerM, j, treeNeighbour(s, s.n + j));
 }

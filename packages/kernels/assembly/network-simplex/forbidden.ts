@@ -20,6 +20,11 @@ const GROWTH: f64 = 8.0;
 
 /** Replaces entries +∞ by a price, and returns the largest magnitude of all entries. */
 export function priceForbidden(s: Solve): f64 {
+  s.price = 0;
+  if (s.kind == CostKind.matrix) {
+    const largest = largestMagnitude(s.costs, <usize>s.sources * <usize>s.sinks);
+    if (largest < Infinity) return largest;
+  }
   const count = <usize>s.sources * <usize>s.sinks;
   let low = Infinity;
   let high = -Infinity;
@@ -33,13 +38,27 @@ export function priceForbidden(s: Solve): f64 {
       high = max(high, cost);
     }
   }
-  s.price = 0;
   if (!hasForbidden) return max(abs(low), abs(high));
   // No finite entry at all cannot happen: the rows here have mass.
   const spread = high > low ? high - low : high != 0 ? abs(high) : 1;
   s.highestCost = high;
   setPrice(s, Infinity, powerOfTwoAbove(max(high, 0) + FIRST_SPREADS * spread));
   return max(max(abs(low), abs(high)), s.price);
+}
+
+/** Of float64 numbers, four at a time. */
+function largestMagnitude(values: usize, count: usize): f64 {
+  let first = f64x2.splat(0);
+  let second = first;
+  let at: usize = 0;
+  for (; at + 3 < count; at += 4) {
+    first = f64x2.pmax(first, f64x2.abs(v128.load(values + (at << 3))));
+    second = f64x2.pmax(second, f64x2.abs(v128.load(values + (at << 3), 16)));
+  }
+  first = f64x2.pmax(first, second);
+  let largest = max(f64x2.extract_lane(first, 0), f64x2.extract_lane(first, 1));
+  for (; at < count; at++) largest = max(largest, abs(load<f64>(values + (at << 3))));
+  return largest;
 }
 
 /** Whether any flow of the tree uses a forbidden pair. */

@@ -5,6 +5,7 @@ import { appendArc, makeRoom } from './arcs';
 import { fillBlocks } from './blocks';
 import { f64At, i32At, setF64, setI32 } from './cells';
 import { costOf, costRow, sinkPoint, sourcePoint } from './costs';
+import { freeRow, readMatchedDuals } from './matching';
 import { searchBlocks, searchRow } from './search';
 import { ADDED_PER_ROW, BlockSet, CostKind, Solve, nextOf, nodeAt, potentialAt } from './state';
 import { potentialsFromTree } from './tree';
@@ -14,9 +15,14 @@ const MANY_ARCS: i32 = 128;
 
 /** Fresh potentials from the tree, as `f` and `g`, and the bounds that go with them. */
 export function beginPricing(s: Solve): void {
-  potentialsFromTree(s);
-  makeRoom(s);
-  readDuals(s);
+  if (s.isMatched) {
+    readMatchedDuals(s);
+    makeRoom(s);
+  } else {
+    potentialsFromTree(s);
+    makeRoom(s);
+    readDuals(s);
+  }
   s.added = 0;
   s.priced = 0;
   s.worst = 0;
@@ -64,6 +70,7 @@ export function priceRows(s: Solve, workLimit: i64): bool {
     }
     // After a whole round f is feasible again: see bounds.ts.
     s.worst = max(s.worst, -least);
+    if (least < 0 && s.isMatched) freeRow(s, i);
     setF64(s.f, i, f + least);
   }
   return true;

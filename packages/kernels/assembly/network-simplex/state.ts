@@ -25,11 +25,12 @@ export namespace Phase {
   export const extendSources: i32 = 1;
   export const extendSinks: i32 = 2;
   export const candidates: i32 = 3;
-  export const start: i32 = 4;
-  export const hang: i32 = 5;
-  export const pivots: i32 = 6;
-  export const pricing: i32 = 7;
-  export const done: i32 = 8;
+  export const matching: i32 = 4;
+  export const start: i32 = 5;
+  export const hang: i32 = 6;
+  export const pivots: i32 = 7;
+  export const pricing: i32 = 8;
+  export const done: i32 = 9;
 }
 
 /** What proves the lower bound of a solve that is not done. */
@@ -127,6 +128,8 @@ export class Solve {
   /** Entries of a given plan that the finest tree begins with. */
   planCount: i32;
   clusterCount: i32;
+  /** Whether the level has a matching and no tree; see matching.ts. */
+  isMatched: i32;
   proof: i32;
   /** The best lower bound so far, in units of supply and of the centred costs. */
   bound: f64;

@@ -3,6 +3,7 @@
 
 import { shiftOfSink, shiftOfSource } from './bounds';
 import { f64At, i32At, setF64, setI32 } from './cells';
+import { canMatch } from './matching';
 import { Phase, Solve } from './state';
 
 /**
@@ -20,6 +21,7 @@ export function networkSimplexStartFrom(at: usize, hasF: i32, hasG: i32, planCou
   s.n = s.sources;
   s.m = s.sinks;
   s.cursor = 0;
+  s.isMatched = canMatch(s) ? 1 : 0;
   if (hasG) {
     for (let j = 0; j < s.m; j++) setF64(s.g, j, f64At(s.outG, i32At(s.sinkIds, j)) - shiftOfSink(s, j));
     limit(s.g, s.m, s.largestCost);

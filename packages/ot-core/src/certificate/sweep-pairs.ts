@@ -54,11 +54,11 @@ function isForKernel(geometry: Geometry): geometry is PointCloudGeometry {
 
 /** The plain loop. */
 export function sweepEveryPair(geometry: Geometry, f: Float64Array, g: Float64Array): PairExtremes {
-  const costs = new Float64Array(geometry.columns);
+  const row = new Float64Array(geometry.columns);
   let worstViolation = -Infinity;
   let largestCost = 0;
   for (let i = 0; i < geometry.rows; i++) {
-    fillCostRow(geometry, i, costs);
+    const costs = costsOfRow(geometry, i, row);
     const fi = f[i];
     for (let j = 0; j < costs.length; j++) {
       const cost = costs[j];
@@ -69,6 +69,15 @@ export function sweepEveryPair(geometry: Geometry, f: Float64Array, g: Float64Ar
     }
   }
   return { worstViolation, largestCost };
+}
+
+/** Where they are kept as float64 numbers no copy is made. */
+function costsOfRow(geometry: Geometry, i: number, out: Float64Array): Float64Array {
+  if (geometry.kind === 'matrix' && geometry.costs instanceof Float64Array) {
+    return geometry.costs.subarray(i * geometry.columns, (i + 1) * geometry.columns);
+  }
+  fillCostRow(geometry, i, out);
+  return out;
 }
 
 /** The same numbers by branch and bound over two trees. */

@@ -98,7 +98,8 @@ function readShaped({ data, shape }: ShapedCosts): MatrixGeometry {
 
 function fromFlat(name: string, data: NumericArray, rows: number, columns: number): MatrixGeometry {
   checkLength(name, checkNumbers(name, data), rows * columns);
-  const costs = data instanceof Float32Array ? data.slice() : Float64Array.from(data);
+  const isFloat = data instanceof Float32Array || data instanceof Float64Array;
+  const costs = isFloat ? data.slice() : Float64Array.from(data);
   return { kind: 'matrix', costs, rows, columns };
 }
 

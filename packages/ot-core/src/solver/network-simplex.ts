@@ -36,7 +36,7 @@ export interface NetworkSimplexOptions {
   readonly from?: NetworkSimplexSnapshot;
   /**
    * Potentials, a plan, or the whole result of a similar problem of the same shape. With potentials the solve begins at
-   * the finest level; a plan gives the first tree its entries. Where it ends does not depend on it, unless optimal plans
+   * the finest level; a plan gives the first tree its entries, where the solve has one. Where it ends does not depend on it, unless optimal plans
    * tie. Default: none. Not beside `from`.
    */
   readonly start?: NetworkSimplexStart;
@@ -89,7 +89,8 @@ export interface NetworkSimplexSolver<
  * level starts from the c-transformed potentials of the coarser one, keeps the eight best columns of each row and
  * solves those by strongly feasible pivots; then *all* pairs are priced (lower bounds over blocks skip most of them)
  * and violated ones join, until there are none. Other costs do the same with random subsamples as levels and whole rows
- * as blocks; rows computed from points are kept while all fit into 256 MiB, else computed again. Flows are 64-bit
+ * as blocks; rows computed from points are kept while all fit into 256 MiB, else computed again. There an assignment has
+ * no tree: its levels are matched by augmenting row reduction and shortest paths over the same short lists. Flows are 64-bit
  * integers, so marginals hold to rounding and no flow is ever negative. Zero weights carry no mass but have potentials.
  * Forbidden pairs of a matrix get a price a few times the spread of the costs, which rises while flow that pays it could
  * be rerouted over allowed pairs: that is decided on whole numbers, so no plan uses them, and a price that did not have
@@ -109,7 +110,8 @@ export interface NetworkSimplexSolver<
  * @throws TypeError or RangeError for unknown options or values out of range; at `init` RangeError where the problem
  *   does not fit into 4 GiB of WebAssembly memory or `memoryLimit`, or where `from` or `start` belong to another one
  *
- * @see Cunningham, A network simplex method (1976); Gottschlich and Schuhmacher, The shortlist method for fast
+ * @see Jonker and Volgenant, A shortest augmenting path algorithm (1987); Volgenant, Linear and semi-assignment problems: a core
+ *   oriented approach (1996); Cunningham, A network simplex method (1976); Gottschlich and Schuhmacher, The shortlist method for fast
  *   computation of the earth mover's distance (2014); Schmitzer, A sparse multiscale algorithm for dense optimal
  *   transport (2016); Bonneel, van de Panne, Paris and Heidrich, Displacement interpolation using Lagrangian mass
  *   transport (2011)

@@ -10,9 +10,10 @@ import { COVARIANCE_HEAD, covarianceRows, DIVERGENCE_HEAD, divergenceRows, TOLER
 export function gaussianReport(run: GaussianRun): string {
   const dims = [...new Set(run.cells.map(({ dim }) => dim))];
   const never = (): boolean => false;
+  const cellSeconds = run.cells.reduce((sum, { seconds }) => sum + seconds, 0);
   return htmlPage(
     'Bridges between two Gaussians',
-    `<p class="soft">Trained and judged in ${formatDuration(run.seconds)}, ${escapeHtml(run.startedAt.slice(0, 16).replace('T', ' '))} UTC${run.status === 'finished' ? '' : '; interrupted before the last half-iteration'}.
+    `<p class="soft">${formatDuration(cellSeconds)} of work for one core, ${escapeHtml(run.startedAt.slice(0, 10))}${run.status === 'finished' ? '' : '; interrupted before the last half-iteration'}.
 <code>${escapeHtml(run.command)}</code></p>
 <p>The Schrödinger bridge of σ = 1 between N(−0.1, I) and N(0.1, I) is known in closed form: both ends of a path have the covariance (√5 − 1)/2 ≈ 0.618 in every
 coordinate. Errors of the fits add up from one half-iteration to the next, so what matters is whether a method stays there.</p>

@@ -51,8 +51,8 @@ export interface GaussianCell {
 export interface GaussianRun {
   format: 'brenier-gaussian/1';
   command: string;
+  /** When the command was started that wrote this, be it the first or one that resumed. */
   startedAt: string;
-  seconds: number;
   status: 'finished' | 'aborted';
   machine: MachineRecord;
   versions: Record<string, string>;

@@ -70,7 +70,6 @@ async function reproduce(options: GaussianCommandOptions): Promise<void> {
   const settings = { ...(published ? PUBLISHED_PROTOCOL : OUR_PROTOCOL), ...given, methods, dims, seeds };
   const signal = stopSignal('Stopping: each cell saves a checkpoint. Press Ctrl-C again to quit at once.');
   const startedAt = new Date().toISOString();
-  const start = performance.now();
   const names = methods.flatMap((method) =>
     dims.flatMap((dim) => seeds.map((seed) => cellName({ settings, method, dim, seed }))),
   );
@@ -81,7 +80,6 @@ async function reproduce(options: GaussianCommandOptions): Promise<void> {
     format: 'brenier-gaussian/1',
     command: ['pnpm reproduce:gaussian', ...typedWords(process.argv.slice(2))].join(' '),
     startedAt,
-    seconds: (performance.now() - start) / 1000,
     status: cells.every(({ status }) => status === 'finished') ? 'finished' : 'aborted',
     machine: describeMachine(),
     versions: describeVersions(),

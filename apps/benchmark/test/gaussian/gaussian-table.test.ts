@@ -38,7 +38,6 @@ describe('what the Gaussian experiment prints', () => {
     format: 'brenier-gaussian/1',
     command: 'pnpm reproduce:gaussian',
     startedAt: '2026-01-01T00:00:00.000Z',
-    seconds: 100,
     status: 'finished',
     machine: { platform: 'linux', arch: 'x64', cpu: 'a cpu', cores: 2, memoryGiB: 8, node: '22.0.0' },
     versions: { '@brenier/bridges': '0.0.0' },

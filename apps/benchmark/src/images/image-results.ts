@@ -92,8 +92,8 @@ export interface ImageRun {
   format: 'brenier-images/1';
   /** What was typed, without paths. */
   command: string;
+  /** When the command was started that wrote this, be it the first or one that resumed. */
   startedAt: string;
-  seconds: number;
   status: 'finished' | 'time-limit' | 'aborted';
   machine: MachineRecord;
   versions: Record<string, string>;

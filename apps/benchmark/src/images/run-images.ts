@@ -86,7 +86,6 @@ export async function runImages(
     format: 'brenier-images/1',
     command,
     startedAt: startedAt.toISOString(),
-    seconds: (Date.now() - startedAt.getTime()) / 1000,
     status: signal.aborted || !isWhole ? 'aborted' : results.every(isFinished) ? 'finished' : 'time-limit',
     machine: describeMachine(),
     versions: describeVersions(),

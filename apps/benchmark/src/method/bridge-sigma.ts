@@ -7,7 +7,8 @@ export type BridgeSigma = Readonly<Record<DataSetName, number>>;
 
 /**
  * Of bridges that are simulated: IPF, which starts at the reference, needs noise that reaches the target. More makes the flow steep
- * where the source ends, and what lies beyond the training set runs away: at 6 two points of 10,000 had the energy of all others.
+ * where the source ends, and what lies beyond the training set runs away: at 6 two points of 10,000 had more energy than
+ * all others together.
  */
 export const SIMULATED_SIGMA: BridgeSigma = { moons: 0.7, scurve: 0.7, '8gaussians': 1.5, 'moons→8gaussians': 5 };
 

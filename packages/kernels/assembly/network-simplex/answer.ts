@@ -8,7 +8,7 @@ import { canLift, liftPlan, liftPotentials } from './lift';
 import { nextFree } from './matching';
 import { Phase, Proof, Solve, isNoise, nodeAt, potentialAt } from './state';
 
-/** Whether the finest level has a tree whose flow keeps to allowed pairs: before that there is no plan. */
+/** Whether the finest level has a matching, or a tree whose flow keeps to allowed pairs: before that there is no plan. */
 export function hasPlan(s: Solve): bool {
   if (s.level != 0) return false;
   if (s.isMatched) return s.phase > Phase.matching || (s.phase == Phase.matching && s.rounds + s.cursor > 0);
@@ -16,7 +16,7 @@ export function hasPlan(s: Solve): bool {
   return s.phase == Phase.done || !paysPrice(s);
 }
 
-/** Cost of the current tree, in units of supply: times the mass of a unit it is ⟨C, P⟩. */
+/** Cost of the current matching or tree, in units of supply: times the mass of a unit it is ⟨C, P⟩. */
 export function primalOf(s: Solve): f64 {
   if (s.isMatched) return costOfMatching(s);
   let sum = 0.0;
@@ -87,8 +87,8 @@ function costOfMatching(s: Solve): f64 {
 }
 
 /**
- * Writes the potentials of the tree or the matching where it is optimal (3), before that those of the bound (2), else those of the last
- * coarse level (1), or nothing (0).
+ * Writes the potentials of the tree or the matching where it is optimal (3), before that those of the bound (2), else
+ * those of the last coarse level (1), or nothing (0).
  */
 export function writePotentials(s: Solve): i32 {
   if (s.phase == Phase.done) {

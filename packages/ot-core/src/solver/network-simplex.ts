@@ -36,8 +36,8 @@ export interface NetworkSimplexOptions {
   readonly from?: NetworkSimplexSnapshot;
   /**
    * Potentials, a plan, or the whole result of a similar problem of the same shape. With potentials the solve begins at
-   * the finest level; a plan gives the first tree its entries, where the solve has one. Where it ends does not depend on it, unless optimal plans
-   * tie. Default: none. Not beside `from`.
+   * the finest level; a plan gives the first tree its entries, where the solve has one. Where it ends does not depend on
+   * it, unless optimal plans tie. Default: none. Not beside `from`.
    */
   readonly start?: NetworkSimplexStart;
   /**

@@ -21,9 +21,13 @@ const STATUS_NOTE: Record<ImageRun['status'], string> = {
 export async function imageReport(run: ImageRun, picture: (name: string) => Promise<Uint8Array>): Promise<string> {
   const sections: string[] = [];
   for (const result of run.methods) sections.push(await methodSection(run, result, picture));
+  const workSeconds = run.methods.reduce(
+    (sum, { training, judgement }) => sum + training.seconds + judgement.samplingSeconds,
+    0,
+  );
   return htmlPage(
     'Flows and a bridge on handwritten digits',
-    `<p class="soft">Trained, sampled and judged in ${formatDuration(run.seconds)}, ${escapeHtml(run.startedAt.slice(0, 16).replace('T', ' '))} UTC${STATUS_NOTE[run.status]}.
+    `<p class="soft">${formatDuration(workSeconds)} of training and sampling, ${escapeHtml(run.startedAt.slice(0, 10))}${STATUS_NOTE[run.status]}.
 <code>${escapeHtml(run.command)}</code></p>
 <p>Real digits of 28 × 28 pixels (LeCun et al. 1998), a small U-Net, and a judge of our own. CFM and OT-CFM carry noise to digits. DSBM-IMF bridges the digits
 0–4 and 5–9, as bridges between two sets of images are judged in the literature: from noise there would be nothing that a bridge could keep.</p>

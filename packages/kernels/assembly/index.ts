@@ -8,7 +8,7 @@ export { logarithm } from './logarithm';
 export { softMinColumns, softMinPoints, softMinRows } from './soft-min';
 export { gibbsColumnSums, gibbsRows, gibbsRowsPoints, gibbsRowSums } from './gibbs-rows';
 export { sinkhornSweep, sinkhornSweepPoints } from './sinkhorn-sweep';
-export { pairExtremes } from './pair-extremes';
+export { pairExtremes, pairExtremesScratch } from './pair-extremes/index';
 export { pairwiseCosts32, pairwiseCosts64 } from './pairwise-costs';
 export { normCosts } from './norm-costs';
 export { matrixProduct32, matrixProduct64, matrixProductScratch } from './matrix-product';

@@ -38,12 +38,12 @@ export interface ImageSettings extends ImageProtocol {
 
 /** Every method on one core in less than an hour. */
 export const FULL_PROTOCOL: ImageProtocol = {
-  steps: 6000,
+  steps: 4000,
   batch: 32,
   channels: [16, 32, 64],
   digits: 1000,
   samplingSteps: 12,
-  iterations: 3,
+  iterations: 2,
   paths: 1000,
   sigma: 0.5,
   seed: 42,
@@ -56,7 +56,6 @@ export const QUICK_PROTOCOL: ImageProtocol = {
   channels: [8, 16, 16],
   digits: 200,
   samplingSteps: 8,
-  iterations: 2,
   paths: 200,
 };
 
@@ -67,7 +66,7 @@ export const FIXED = {
   warmUp: 0.02,
   /** Where the cosine decay ends, relative to the rate. */
   lastRate: 0.02,
-  emaDecay: 0.998,
+  emaDecay: 0.98,
   clipNorm: 1,
   /** Points that OT-CFM pairs at once; a batch is the first of them. */
   pairedAtOnce: 256,

@@ -38,7 +38,7 @@ describe('pairedAtOnce', () => {
 
 describe('shareSteps', () => {
   it('spends the steps that were asked for, half of them on the fits that start from nothing', () => {
-    expect(shareSteps({ steps: 6000, iterations: 3 })).toEqual({ firstSteps: 1500, steps: 750 });
+    expect(shareSteps({ steps: 6000, iterations: 3 })).toEqual({ firstSteps: 2000, steps: 500 });
     expect(shareSteps({ steps: 400, iterations: 1 })).toEqual({ firstSteps: 200, steps: 200 });
   });
 });

@@ -1,7 +1,7 @@
 // The plan and the potentials of the finest tree, in the caller's order.
 
 import { shiftOfSink, shiftOfSource } from './bounds';
-import { f64At, i32At, i64At, setF64, setI32 } from './cells';
+import { f64At, i32At, i64At, setF64, setI32 } from '../cells';
 import { costOf } from './costs';
 import { isForbidden, isPaying, paysPrice } from './forbidden';
 import { canLift, liftPlan, liftPotentials } from './lift';

@@ -1,6 +1,6 @@
 // The list of arcs the simplex looks at: appended to, sorted by reduced cost for the start, thinned when it is full.
 
-import { i32At, setI32 } from './cells';
+import { i32At, setI32 } from '../cells';
 import { ADDED_PER_ROW, Solve, arcAt, potentialAt } from './state';
 
 const DIGIT: i32 = 2048;

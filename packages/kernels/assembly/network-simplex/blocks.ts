@@ -6,7 +6,7 @@
 // The anchor is a query that is matched inside the block: there the gradient of the potential makes the first-order
 // terms cancel, and what is left is second order in the distance. A block is 16 targets, a superblock 256.
 
-import { f64At, i32At, setF64, setI32 } from './cells';
+import { f64At, i32At, setF64, setI32 } from '../cells';
 import { BlockSet } from './state';
 
 export const BLOCK: i32 = 16;

@@ -5,7 +5,7 @@
 // level that was solved exactly bounds the problem by the triangle inequality of W2:
 //   W2(μ, ν) ≥ W2(M, N) − W2(μ, M) − W2(ν, N),   W2(μ, M)² ≤ Σ_i a_i |x_i − X_I|².
 
-import { f64At, i32At, i64At, setF64 } from './cells';
+import { f64At, i32At, i64At, setF64 } from '../cells';
 import { costOf } from './costs';
 import { CostKind, Proof, Solve, nodeAt } from './state';
 

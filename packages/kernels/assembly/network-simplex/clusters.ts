@@ -7,7 +7,7 @@
 // O(√nodes) clusters. After O(√nodes) pivots they are cut anew from the tree, potentials included: O(√nodes) again for
 // each pivot, and no rounding gathers. Nothing here outlives a slice of work.
 
-import { i32At, setI32 } from './cells';
+import { i32At, setI32 } from '../cells';
 import { Solve, nextOf, nodeAt, potentialAt, setPotential } from './state';
 
 /** Below this many nodes shifting them one by one is as fast. */

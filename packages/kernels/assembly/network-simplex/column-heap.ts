@@ -2,7 +2,7 @@
 // `s.aliveA`, the place of each column in `s.extraB`. Columns of equal distance leave in an order that the order of
 // their coming fixes.
 
-import { f64At, i32At, setF64, setI32 } from './cells';
+import { f64At, i32At, setF64, setI32 } from '../cells';
 import { Solve } from './state';
 
 /** Lowers the distance of a column to `value`, which brings it in where it was infinite; returns the new size. */

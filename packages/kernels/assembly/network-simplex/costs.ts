@@ -1,6 +1,6 @@
 // The cost of one pair, and of one row, of the level being solved.
 
-import { f32At, f64At, i32At, setF64 } from './cells';
+import { f32At, f64At, i32At, setF64 } from '../cells';
 import { normCost, normCosts, workOfNormCost } from '../norm-costs';
 import { CostKind, Solve } from './state';
 

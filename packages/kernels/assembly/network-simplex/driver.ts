@@ -1,7 +1,7 @@
 // The solve as slices of work: level by level, each one extension → start → pivots ⇄ pricing.
 
 import { boundByLevel, boundByPotentials } from './bounds';
-import { i32At, setI32 } from './cells';
+import { i32At, setI32 } from '../cells';
 import { chooseCandidates, extendNearby, extendSinks, extendSources, useAllArcs } from './extension';
 import { raisePrice } from './forbidden';
 import { buildLadder, quantiseLevel } from './ladder';

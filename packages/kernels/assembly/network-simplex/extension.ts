@@ -5,7 +5,7 @@
 
 import { appendArc } from './arcs';
 import { fillBlocks } from './blocks';
-import { f64At, i32At, setF64, setI32 } from './cells';
+import { f64At, i32At, setF64, setI32 } from '../cells';
 import { costOf, costRow, sinkPoint, sourcePoint, squaredDistance } from './costs';
 import { searchBlocks, searchRow } from './search';
 import { ARCS_PER_ROW, BlockSet, CostKind, Solve } from './state';

@@ -9,7 +9,7 @@
 // cannot be rerouted is the rounding of the weights, in parts that share no allowed pair: the host has checked that the
 // allowed pairs carry the masses. It is left out of the answer.
 
-import { f32At, f64At, i32At, setF32, setF64, setI32 } from './cells';
+import { f32At, f64At, i32At, setF32, setF64, setI32 } from '../cells';
 import { costOf } from './costs';
 import { CostKind, Phase, Solve, arcAt, nodeAt } from './state';
 import { potentialsFromTree } from './tree';

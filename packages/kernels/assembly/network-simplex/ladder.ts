@@ -2,7 +2,7 @@
 // level takes the first quarter of the (shuffled) rows and columns of the one below it.
 
 import { addSpread } from './bounds';
-import { f64At, i32At, i64At, setF64, setI32, setI64 } from './cells';
+import { f64At, i32At, i64At, setF64, setI32, setI64 } from '../cells';
 import { COARSEST, CostKind, MAX_LEVELS, Solve } from './state';
 import { quantise } from './supplies';
 

@@ -2,7 +2,7 @@
 // their members by the north-west corner rule, in the order of the points. Whole units, so marginals stay exact.
 
 import { shiftOfSink, shiftOfSource } from './bounds';
-import { f64At, i32At, i64At, setF64, setI32, setI64 } from './cells';
+import { f64At, i32At, i64At, setF64, setI32, setI64 } from '../cells';
 import { CostKind, Solve, isNoise, nodeAt } from './state';
 
 /** Whether there is a tree of merged points. */

@@ -12,7 +12,7 @@
 // infinite between searches.
 
 import { appendArc } from './arcs';
-import { f64At, i32At, setF64, setI32 } from './cells';
+import { f64At, i32At, setF64, setI32 } from '../cells';
 import { reach, takeNearest } from './column-heap';
 import { costOf, costRow } from './costs';
 import { CostKind, Solve, arcAt, setPotential } from './state';

@@ -3,7 +3,7 @@
 // of the same tree. O(n log n) by quickselect along the widest coordinate; the pivots depend on positions only, so the
 // order is the same on every machine.
 
-import { f64At, i32At, setF64, setI32 } from './cells';
+import { f64At, i32At, setF64, setI32 } from '../cells';
 
 /** Orders points [count, dim] and their ids in place. */
 export function kdOrder(points: usize, ids: usize, count: i32, dim: i32): void {

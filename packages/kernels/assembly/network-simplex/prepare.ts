@@ -1,6 +1,6 @@
 // What happens once: order or shuffle, centring, and the scale of the costs.
 
-import { f64At, i32At, setF64, setI32 } from './cells';
+import { f64At, i32At, setF64, setI32 } from '../cells';
 import { priceForbidden } from './forbidden';
 import { normCost } from '../norm-costs';
 import { centre, kdOrder } from './order';

@@ -3,7 +3,7 @@
 
 import { appendArc, makeRoom } from './arcs';
 import { fillBlocks } from './blocks';
-import { f64At, i32At, setF64, setI32 } from './cells';
+import { f64At, i32At, setF64, setI32 } from '../cells';
 import { costOf, costRow, sinkPoint, sourcePoint } from './costs';
 import { freeRow, readMatchedDuals } from './matching';
 import { searchBlocks, searchRow } from './search';

@@ -2,7 +2,7 @@
 // whole row of costs.
 
 import { BLOCK, SUPERBLOCK, coarseStride, lowerBounds, lowerBoundsInPlane } from './blocks';
-import { f64At, i32At, setF64, setI32 } from './cells';
+import { f64At, i32At, setF64, setI32 } from '../cells';
 import { BlockSet, Solve } from './state';
 
 const BLOCKS: i32 = SUPERBLOCK / BLOCK;

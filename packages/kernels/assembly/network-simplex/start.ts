@@ -8,7 +8,7 @@
 
 import { appendArc, sortArcs } from './arcs';
 import { fillBlocks } from './blocks';
-import { i32At, i64At, setI32, setI64, f64At } from './cells';
+import { i32At, i64At, setI32, setI64, f64At } from '../cells';
 import { costOf, costRow, sinkPoint, sourcePoint } from './costs';
 import { searchBlocks, searchRow } from './search';
 import { BlockSet, CostKind, Solve, arcAt } from './state';

@@ -1,7 +1,7 @@
 // Everything one solve knows, as one block of linear memory: a header (`Solve`) and the arrays it points to.
 // No globals: several solves can share a binary, each behind its own pointer.
 
-import { i64At } from './cells';
+import { i64At } from '../cells';
 
 /** Where the costs come from. */
 export namespace CostKind {

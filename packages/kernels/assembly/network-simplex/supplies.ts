@@ -6,7 +6,7 @@
 // the rounding of the float64 sum itself. Whole numbers of equal sums are units as they are. Where all weights of each
 // side are equal, rows get m/gcd and columns n/gcd units, which keeps every tie exact.
 
-import { f64At, i32At, i64At, setI64 } from './cells';
+import { f64At, i32At, i64At, setI64 } from '../cells';
 
 const UNITS: f64 = 1152921504606846976.0; // 2^60
 const LARGEST_WHOLE_SUM: f64 = 1125899906842624.0; // 2^50

@@ -2,7 +2,7 @@
 // a pivot.
 
 import { costOf } from './costs';
-import { i32At, i64At, setI32 } from './cells';
+import { i32At, i64At, setI32 } from '../cells';
 import { Solve, nextOf, nodeAt, potentialAt, setNext, setPotential } from './state';
 
 /**

@@ -2,7 +2,7 @@
 // from which its first tree is made. Neither need fit: they decide how long the work is, never where it ends.
 
 import { shiftOfSink, shiftOfSource } from './bounds';
-import { f64At, i32At, setF64, setI32 } from './cells';
+import { f64At, i32At, setF64, setI32 } from '../cells';
 import { canMatch } from './matching';
 import { Phase, Solve } from './state';
 

@@ -22,9 +22,10 @@ import { sweepPairs } from './sweep-pairs.js';
  * Forbidden pairs, of cost +∞, restrict no potential and do not count as the largest cost; a plan with mass on one costs
  * +∞.
  *
- * Cost O(rows · columns · dim) time; about O(n log n) for more than 3000 points of the plane (500 on the line, 2000 in
- * space; 1000 of the plane under the plain distance), where whole blocks of pairs are excluded by bounds that leave no bit to chance. Memory
- * O((rows + columns) · dim).
+ * Cost O(rows · columns · dim) time: about dim / 16 ns a pair for squared distances, where float32 products with a bound
+ * of their error leave out pairs that cannot matter. About O(n log n) for large clouds in at most three dimensions (11,000
+ * points of the plane, 1000 under the plain distance), where whole blocks of pairs are left out. No bound leaves a bit to
+ * chance. Memory O((rows + columns) · dim).
  *
  * @param problem - what was asked
  * @param coupling - the plan, of any kind

@@ -6,7 +6,7 @@ import { fillCostRow } from '../geometry/cost-row.js';
 import type { CostName, Geometry, PointCloudGeometry } from '../geometry/geometry.js';
 import type { PairExtremes } from './pair-extremes.js';
 import { buildPointTree } from './point-tree.js';
-import { sweepPlane } from './sweep-plane.js';
+import { isForKernel, sweepSquares } from './sweep-squares.js';
 import { largestSquare, worstViolationOf } from './sweep-trees.js';
 
 /** A geometry for whose costs there are bounds over boxes. */
@@ -17,39 +17,35 @@ const MOST_TREE_DIMENSIONS = 3;
 
 /**
  * Trees are faster than the plain loop from about 500 points on the line, 1000 in the plane and 2000 in space; than the
- * kernel for the plane from about 3000.
+ * kernel from about 4000, 11,000 and 50,000.
  */
 function fewestTreePairs(geometry: PointCloudGeometry): number {
-  return isSquaredPlane(geometry) ? 2 ** 23 : 2 ** (16 + 2 * geometry.x.dim);
+  const dim = geometry.x.dim;
+  return isForKernel(geometry) ? 2 ** (20.5 + 3.5 * dim) : 2 ** (16 + 2 * dim);
 }
 
 /** Below that, the plain loop ends before the points are copied. */
 const FEWEST_KERNEL_PAIRS = 2 ** 10;
 
-function isSquaredPlane({ cost, x }: PointCloudGeometry): boolean {
-  return cost === 'squared-euclidean' && x.dim === 2;
-}
-
 /**
  * The extremes over every pair, in float64; f and g must be finite.
  *
- * The coupling only says where to look first, the result does not depend on it. O(rows · columns · dim), or about
- * O(n log n) for large clouds in at most three dimensions, costs that have a name and potentials that are close to optimal.
+ * The coupling only says where to look first, the result does not depend on it. O(rows · columns · dim), for squared distances
+ * in float32 but for the pairs that might matter; or about O(n log n) for large clouds in at most three dimensions, costs
+ * that have a name and potentials that are close to optimal.
  */
 export function sweepPairs(geometry: Geometry, f: Float64Array, g: Float64Array, coupling: Coupling): PairExtremes {
   if (hasTrees(geometry)) return sweepByTrees(geometry, f, g, coupling);
-  return isForKernel(geometry) ? sweepPlane(geometry, f, g) : sweepEveryPair(geometry, f, g);
+  const { kind, rows, columns } = geometry;
+  return kind === 'point-cloud' && rows * columns >= FEWEST_KERNEL_PAIRS && isForKernel(geometry)
+    ? sweepSquares(geometry, f, g)
+    : sweepEveryPair(geometry, f, g);
 }
 
 function hasTrees(geometry: Geometry): geometry is BoundedGeometry {
   if (geometry.kind === 'matrix' || typeof geometry.cost === 'object') return false;
   const { x, rows, columns } = geometry;
   return x.dim <= MOST_TREE_DIMENSIONS && rows * columns >= fewestTreePairs(geometry);
-}
-
-function isForKernel(geometry: Geometry): geometry is PointCloudGeometry {
-  const pairs = geometry.rows * geometry.columns;
-  return pairs >= FEWEST_KERNEL_PAIRS && geometry.kind === 'point-cloud' && isSquaredPlane(geometry);
 }
 
 /** The plain loop. */

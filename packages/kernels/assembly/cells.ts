@@ -1,4 +1,4 @@
-// One array element by index: the arrays of a solve are raw addresses in linear memory.
+// One array element by index: arrays are raw addresses in linear memory.
 
 // @ts-ignore: decorator
 @inline

@@ -44,7 +44,7 @@ export const FULL_PROTOCOL: ImageProtocol = {
   digits: 1000,
   samplingSteps: 12,
   iterations: 2,
-  paths: 1000,
+  paths: 3000,
   sigma: 0.5,
   seed: 42,
 };

@@ -7,7 +7,8 @@ import { CostKind, Solve } from './state';
 /** c_ij of source i and sink j (both positions within the level). */
 export function costOf(s: Solve, i: i32, j: i32): f64 {
   if (s.kind == CostKind.matrix32) return <f64>f32At(singleRow(s, i), j);
-  const isKnown = s.kind == CostKind.matrix || (s.isStored && load<u8>(s.isReady + i));
+  const isRow = s.isStored && s.kind != CostKind.squaredRows && load<u8>(s.isReady + i);
+  const isKnown = s.kind == CostKind.matrix || isRow;
   if (isKnown) return f64At(storedRow(s, i), j);
   if (s.kind == CostKind.normRows) return normCost(sourcePoint(s, i), sinkPoint(s, j), s.dim, s.p, s.power);
   const squared = squaredDistance(sourcePoint(s, i), sinkPoint(s, j), s.dim);

@@ -6,8 +6,9 @@
 import { appendArc } from './arcs';
 import { fillBlocks } from './blocks';
 import { f64At, i32At, setF64, setI32 } from '../cells';
-import { costOf, costRow, sinkPoint, sourcePoint, squaredDistance } from './costs';
-import { searchBlocks, searchRow } from './search';
+import { costOf, sinkPoint, sourcePoint, squaredDistance } from './costs';
+import { nearlyCosts, readPrices, searchCosts } from './products';
+import { searchBlocks } from './search';
 import { ARCS_PER_ROW, BlockSet, CostKind, Solve } from './state';
 
 /** Sinks of a cell of the kd order whose tree neighbours serve them all. */
@@ -114,6 +115,7 @@ export function chooseCandidates(s: Solve, workLimit: i64): bool {
     fillBlocks(changetype<BlockSet>(s.set), sinkPoint(s, 0), s.g, 0, s.m, s.match, sourcePoint(s, 0));
   }
   const wanted = min(ARCS_PER_ROW, s.m);
+  readPrices(s);
   while (s.cursor < s.n) {
     if (s.work >= workLimit) return false;
     const i = s.cursor++;
@@ -124,7 +126,7 @@ export function chooseCandidates(s: Solve, workLimit: i64): bool {
       base = squaredNorm(x, s.dim);
       found = searchBlocks(s, x, wanted, Infinity, i32At(s.guess, i));
     } else {
-      found = searchRow(s, costRow(s, i), s.g, 0, s.m, wanted, Infinity);
+      found = searchCosts(s, i, 0, s.m, wanted, Infinity);
       s.work += s.m;
     }
     const least = f64At(s.found, 0);
@@ -142,7 +144,7 @@ function extendSinksByRows(s: Solve, workLimit: i64): bool {
   while (s.cursor < s.coarseN) {
     if (s.work >= workLimit) return false;
     const i = s.cursor++;
-    const row = costRow(s, i);
+    const row = nearlyCosts(s, i);
     const f = f64At(s.coarseF, i);
     for (let j = 0; j < s.m; j++) setF64(s.g, j, min(f64At(s.g, j), f64At(row, j) - f));
     s.work += s.m;

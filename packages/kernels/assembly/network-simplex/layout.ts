@@ -2,6 +2,7 @@
 // many bytes it takes, with one to set the pointers.
 
 import { clusterBytes } from './clusters';
+import { productScratch } from './products';
 import { ARCS_PER_ROW, BlockSet, COARSEST, CostKind, MAX_LEVELS, Solve } from './state';
 
 /** Bytes of a solve of `sources` ≥ `sinks`, header included. */
@@ -31,10 +32,15 @@ export function arcCapacity(sources: i32, sinks: i32): i32 {
   return (ARCS_PER_ROW + 6) * sources + 2 * (sources + sinks) + COARSEST * COARSEST + 512;
 }
 
-/** Rows computed from points are kept while all of them fit into 256 MiB. */
+/** Bytes of a cost, or of a product, that is kept. */
+function bytesPerCost(kind: i32): i32 {
+  return kind == CostKind.blocks ? 0 : kind == CostKind.matrix32 || kind == CostKind.squaredRows ? 4 : 8;
+}
+
+/** Rows and products computed from points are kept while all of them fit into 256 MiB. */
 function keepsRows(sources: i32, sinks: i32, kind: i32): bool {
   const isComputed = kind == CostKind.squaredRows || kind == CostKind.euclideanRows || kind == CostKind.normRows;
-  return isComputed && <f64>sources * <f64>sinks <= 33554432.0;
+  return isComputed && <f64>sources * <f64>sinks * <f64>bytesPerCost(kind) <= 268435456.0;
 }
 
 function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
@@ -103,9 +109,19 @@ function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
     end = slot(base, offsetof<Solve>('x'), end, points * n);
     end = slot(base, offsetof<Solve>('y'), end, points * m);
   }
-  const bytesPerCost: usize = kind == CostKind.matrix32 ? 4 : isStored || kind == CostKind.matrix ? 8 : 0;
-  end = wideSlot(base, offsetof<Solve>('costs'), end, bytesPerCost * <usize>n * <usize>m);
+  const isMatrix = kind == CostKind.matrix || kind == CostKind.matrix32;
+  const costs = isStored || isMatrix ? <usize>bytesPerCost(kind) * <usize>n * <usize>m : 0;
+  // A search may read three products beyond the last.
+  end = wideSlot(base, offsetof<Solve>('costs'), end, costs + 16);
   end = slot(base, offsetof<Solve>('isReady'), end, isStored ? n : 0);
+  const ofProducts = isStored && kind == CostKind.squaredRows;
+  end = slot(base, offsetof<Solve>('sourceTerms'), end, ofProducts ? 8 * n : 0);
+  end = slot(base, offsetof<Solve>('sourceLengths'), end, ofProducts ? 8 * n : 0);
+  end = slot(base, offsetof<Solve>('sinkTerms'), end, ofProducts ? 8 * m : 0);
+  end = slot(base, offsetof<Solve>('sinkPrices'), end, ofProducts ? 4 * m + 16 : 0);
+  end = slot(base, offsetof<Solve>('singleX'), end, ofProducts ? 4 * n * dim : 0);
+  end = slot(base, offsetof<Solve>('singleY'), end, ofProducts ? 4 * m * dim : 0);
+  end = slot(base, offsetof<Solve>('productScratch'), end, ofProducts ? productScratch(n, m, dim) : 0);
   end = slot(base, offsetof<Solve>('order'), end, 4 * arcs);
   end = slot(base, offsetof<Solve>('spareOrder'), end, 4 * arcs);
   end = slot(base, offsetof<Solve>('histogram'), end, 4 * 4096);

@@ -14,7 +14,8 @@
 import { appendArc } from './arcs';
 import { f64At, i32At, setF64, setI32 } from '../cells';
 import { reach, takeNearest } from './column-heap';
-import { costOf, costRow } from './costs';
+import { costOf } from './costs';
+import { nearlyCosts } from './products';
 import { CostKind, Solve, arcAt, setPotential } from './state';
 
 /** How often the rows are gone through for reduction, and how many columns one turn takes at most. */
@@ -240,7 +241,7 @@ function widen(s: Solve, start: i32, passed: i32): bool {
     const from = t < 0 ? -1 : i32At(s.spareOrder, t);
     const i = from < 0 ? start : i32At(s.match, from);
     const offset = (from < 0 ? 0 : f64At(s.leftB, from)) - matchedPotential(s, i);
-    const row = costRow(s, i);
+    const row = nearlyCosts(s, i);
     for (let k = 0; k < count; k++) {
       const value = f64At(row, i32At(free, k)) + offset;
       if (value >= f64At(values, k)) continue;

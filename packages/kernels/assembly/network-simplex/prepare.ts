@@ -4,6 +4,7 @@ import { f64At, i32At, setF64, setI32 } from '../cells';
 import { priceForbidden } from './forbidden';
 import { normCost } from '../norm-costs';
 import { centre, kdOrder } from './order';
+import { prepareProducts } from './products';
 import { CostKind, MAX_LEVELS, Solve } from './state';
 import { isUniform } from './supplies';
 
@@ -33,6 +34,7 @@ export function prepare(s: Solve): void {
     kdOrder(s.x, s.sourceIds, s.sources, dim);
     kdOrder(s.y, s.sinkIds, s.sinks, dim);
   }
+  prepareProducts(s);
   const isMatrix = s.kind == CostKind.matrix || s.kind == CostKind.matrix32;
   s.largestCost = isMatrix ? priceForbidden(s) : boxBound(s);
   s.keyScale = s.largestCost > 0 ? 1 / s.largestCost : 0;

@@ -4,9 +4,10 @@
 import { appendArc, makeRoom } from './arcs';
 import { fillBlocks } from './blocks';
 import { f64At, i32At, setF64, setI32 } from '../cells';
-import { costOf, costRow, sinkPoint, sourcePoint } from './costs';
+import { costOf, sinkPoint, sourcePoint } from './costs';
 import { freeRow, readMatchedDuals } from './matching';
-import { searchBlocks, searchRow } from './search';
+import { readPrices, searchCosts } from './products';
+import { searchBlocks } from './search';
 import { ADDED_PER_ROW, BlockSet, CostKind, Solve, nextOf, nodeAt, potentialAt } from './state';
 import { potentialsFromTree } from './tree';
 
@@ -50,6 +51,7 @@ export function treeNeighbour(s: Solve, node: i32): i32 {
 export function priceRows(s: Solve, workLimit: i64): bool {
   const n = s.n;
   const wanted = min(ADDED_PER_ROW, s.m);
+  readPrices(s);
   const enough = max(MANY_ARCS, n);
   while (s.priced < n && s.added < enough) {
     if (s.work >= workLimit) return false;
@@ -80,7 +82,7 @@ function violatedArcs(s: Solve, i: i32, wanted: i32): i32 {
   const f = f64At(s.f, i);
   if (s.kind != CostKind.blocks) {
     s.work += s.m;
-    return searchRow(s, costRow(s, i), s.g, 0, s.m, wanted, f - s.tolerance);
+    return searchCosts(s, i, 0, s.m, wanted, f - s.tolerance);
   }
   const x = sourcePoint(s, i);
   let norm = 0.0;

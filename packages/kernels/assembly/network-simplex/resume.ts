@@ -3,6 +3,7 @@
 
 import { setPrice } from './forbidden';
 import { placeAgain } from './layout';
+import { prepareProducts } from './products';
 import { Phase, Solve } from './state';
 
 /** How many bytes from the header on a snapshot takes. */
@@ -17,6 +18,7 @@ export function networkSimplexKeptBytes(at: usize): usize {
 export function networkSimplexResume(at: usize): i32 {
   const s = changetype<Solve>(at);
   placeAgain(s);
+  prepareProducts(s);
   if (s.price != 0) setPrice(s, Infinity, s.price);
   return s.phase == Phase.done ? 1 : 0;
 }

@@ -162,7 +162,7 @@ function collect(s: Solve, set: BlockSet, from: i32, wanted: i32, limit: f64, fo
 /** Keeps the `wanted` least, ascending; ties stay in order of arrival. */
 // @ts-ignore: decorator
 @inline
-function insert(s: Solve, value: f64, id: i32, wanted: i32, found: i32): i32 {
+export function insert(s: Solve, value: f64, id: i32, wanted: i32, found: i32): i32 {
   let at = found < wanted ? found++ : wanted - 1;
   const values = s.found;
   const ids = s.foundIds;

@@ -9,8 +9,9 @@
 import { appendArc, sortArcs } from './arcs';
 import { fillBlocks } from './blocks';
 import { i32At, i64At, setI32, setI64, f64At } from '../cells';
-import { costOf, costRow, sinkPoint, sourcePoint } from './costs';
-import { searchBlocks, searchRow } from './search';
+import { costOf, sinkPoint, sourcePoint } from './costs';
+import { readPrices, searchCosts } from './products';
+import { searchBlocks } from './search';
 import { BlockSet, CostKind, Solve, arcAt } from './state';
 
 const SPENT: i32 = i32.MIN_VALUE;
@@ -129,11 +130,12 @@ function nearestPairs(s: Solve, n: i32, m: i32): void {
   const set = changetype<BlockSet>(s.set);
   if (isBlocks) fillBlocks(set, sinkPoint(s, 0), s.g, s.aliveB, m, s.match, sourcePoint(s, 0));
   const wanted = min(LEFT_OVER_PER_ROW, m);
+  readPrices(s);
   for (let p = 0; p < n; p++) {
     const i = i32At(s.aliveA, p);
     const found = isBlocks
       ? searchBlocks(s, sourcePoint(s, i), wanted, Infinity, positionOf(s.aliveB, m, i32At(s.guess, i)))
-      : searchRow(s, costRow(s, i), s.g, s.aliveB, m, wanted, Infinity);
+      : searchCosts(s, i, s.aliveB, m, wanted, Infinity);
     for (let t = 0; t < found; t++) {
       const j = i32At(s.foundIds, t);
       const cost = costOf(s, i, j);

@@ -9,7 +9,7 @@ export namespace CostKind {
   export const blocks: i32 = 0;
   /** A matrix, row-major, one row a source. */
   export const matrix: i32 = 1;
-  /** Squared Euclidean, rows computed when they are needed. */
+  /** Squared Euclidean, by products where there is room for them (products.ts), else by rows computed when they are needed. */
   export const squaredRows: i32 = 2;
   /** Euclidean, rows computed when they are needed. */
   export const euclideanRows: i32 = 3;
@@ -121,7 +121,7 @@ export class Solve {
   priced: i32;
   full: i32;
   basisCount: i32;
-  /** Whether rows computed from points are kept. */
+  /** Whether rows computed from points, or products, are kept. */
   isStored: i32;
   /** The level that the tree belongs to; `levels` before there is one. */
   treeLevel: i32;
@@ -150,6 +150,14 @@ export class Solve {
   /** The cost ‖x − y‖_p^power of `normRows`. */
   p: f64;
   power: f64;
+  /** Of products: the factor of their points, the largest length of a centred sink, what roundings in float64 may cost. */
+  scale: f64;
+  radius: f64;
+  margin: f64;
+  /** Mean of the prices of the sinks, how far they go from it, and the margin that g asks for. */
+  priceMean: f64;
+  priceSpread: f64;
+  priceMargin: f64;
   // Input, in the caller's order (points and ids are reordered in place).
   a: usize;
   b: usize;
@@ -158,6 +166,14 @@ export class Solve {
   costs: usize;
   /** One byte a row: whether it is in `costs`. */
   isReady: usize;
+  /** Of products; see there. Float64: terms and lengths of the sources, terms of the sinks; the rest is float32. */
+  sourceTerms: usize;
+  sourceLengths: usize;
+  sinkTerms: usize;
+  sinkPrices: usize;
+  singleX: usize;
+  singleY: usize;
+  productScratch: usize;
   sourceIds: usize;
   sinkIds: usize;
   shift: usize;

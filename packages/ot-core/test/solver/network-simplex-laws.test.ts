@@ -49,6 +49,15 @@ describe('networkSimplex', () => {
     );
   });
 
+  it('agrees with successive shortest paths on inputs that break solvers, in many dimensions and over several levels', () => {
+    fc.assert(
+      fc.property(nastyTransportProblem({ maxCount: 160, maxDim: 14 }), (known) => {
+        expect(Math.abs(solve(known).cost - known.cost)).toBeLessThanOrEqual(1e-12 * known.scale);
+      }),
+      { numRuns: 80, seed: 6 },
+    );
+  });
+
   it('does not depend on the direction of transport', () => {
     fc.assert(
       fc.property(nastyTransportProblem({ maxCount: 90 }), (known) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  costAt,
   costMatrix,
   createTransportProblem,
   networkSimplex,
@@ -186,6 +187,48 @@ describe('networkSimplex', () => {
     expect(both.cost).toBe(near.cost);
     // A translation of one cloud changes no optimal plan.
     expect(one.coupling).toEqual(near.coupling);
+  });
+
+  it.each([
+    [5, 1],
+    [9, 1e-12],
+    [9, 1e12],
+    [12, 1e-130],
+    [12, 1e130],
+    [100, 1],
+  ])('finds in dimension %i at scale %d what it finds in a matrix of the same costs', (dim, scale) => {
+    const n = 150;
+    for (const offset of [0, 1e4]) {
+      const points = (seed: number, shift: number) =>
+        sequence(n * dim, seed).map((each) => scale * (Math.round(each * 2 ** 20) / 2 ** 20 + shift));
+      const x = { points: points(1, 0), count: n, dim };
+      const y = { points: points(2, offset), count: n, dim };
+      const geometry = pointClouds(x, y);
+      const costs = Float64Array.from({ length: n * n }, (_, at) => costAt(geometry, Math.floor(at / n), at % n));
+      const [a, b] = [3, 4].map((seed) => sequence(n, seed).map((each) => each + 1));
+      const total = (weights: Float64Array) => weights.reduce((sum, each) => sum + each, 0);
+      const weights = { a, b: b.map((each) => (each * total(a)) / total(b)) };
+      for (const given of [undefined, weights]) {
+        const solved = solve(createTransportProblem(geometry, given));
+        const ofMatrix = solve(createTransportProblem(costMatrix(costs, { rows: n, columns: n }), given));
+        expect(Math.abs(solved.cost - ofMatrix.cost)).toBeLessThanOrEqual(1e-13 * solved.certificate.largestCost);
+      }
+    }
+  });
+
+  it('tells costs apart that differ by less than float32 can hold', () => {
+    const [n, dim] = [300, 6];
+    // Corners of a cube, a little off: whole groups of pairs cost nearly the same.
+    const corners = (seed: number) => {
+      const offsets = sequence(n * dim, seed + 7);
+      return sequence(n * dim, seed).map((each, at) => Math.round(each) + 1e-8 * offsets[at]);
+    };
+    const x = { points: corners(1), count: n, dim };
+    const y = { points: corners(2), count: n, dim };
+    solve(createTransportProblem(pointClouds(x, y)));
+    const a = sequence(n, 3).map((each) => each + 0.5);
+    const total = a.reduce((sum, each) => sum + each, 0);
+    solve(createTransportProblem(pointClouds(x, y), { a, b: new Float64Array(n).fill(total / n) }));
   });
 
   it('gives every positive weight its place, however small', () => {

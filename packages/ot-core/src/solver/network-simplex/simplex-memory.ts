@@ -1,9 +1,8 @@
 // One solve inside a WebAssembly memory: problem in, slices of work, tree out. Rows and columns without mass stay
 // outside, and the larger side becomes the sources.
 import type { NumericArray } from '@brenier/errors';
-import { hasForbiddenPairs, rangeOfAllowedCosts } from '../../geometry/forbidden-pairs.js';
-import type { MatrixGeometry } from '../../geometry/geometry.js';
 import type { TransportProblem } from '../../problem/transport-problem.js';
+import { Kind, kindOf } from './cost-kind.js';
 import { gather, gatherPoints, gatherTransposed } from './gather-input.js';
 import type { NetworkSimplexProgress } from './progress.js';
 import { Side } from './side.js';
@@ -34,11 +33,7 @@ export interface SimplexMemoryOptions {
   readonly bytes?: Uint8Array;
 }
 
-/** Above this dimension boxes are too wide for their bounds to skip anything. */
-const LARGEST_BLOCK_DIM = 8;
 const LARGEST_MEMORY = 2 ** 32 - 2 ** 20;
-
-const Kind = { blocks: 0, matrix: 1, squaredRows: 2, euclideanRows: 3, matrix32: 4, normRows: 5 } as const;
 
 /** The wasm side of a solve. Holds its room until {@link SimplexMemory.dispose}. */
 export class SimplexMemory {
@@ -261,21 +256,6 @@ export class SimplexMemory {
   }
 }
 
-function kindOf({ geometry }: TransportProblem): number {
-  if (geometry.kind === 'matrix') return keepsSinglePrecision(geometry) ? Kind.matrix32 : Kind.matrix;
-  if (typeof geometry.cost === 'object') return Kind.normRows;
-  if (geometry.cost === 'euclidean') return Kind.euclideanRows;
-  return geometry.x.dim <= LARGEST_BLOCK_DIM ? Kind.blocks : Kind.squaredRows;
-}
-
-/** Whether float32 holds the costs, and the price of forbidden pairs: at most 64 (rows + columns) times as large. */
-function keepsSinglePrecision(geometry: MatrixGeometry): boolean {
-  if (geometry.costs instanceof Float64Array) return false;
-  if (!hasForbiddenPairs(geometry)) return true;
-  const [low, high] = rangeOfAllowedCosts(geometry);
-  return Math.max(-low, high) * 64 * (geometry.rows + geometry.columns) < 2 ** 126;
-}
-
 function dimOf({ geometry }: TransportProblem): number {
   return geometry.kind === 'matrix' ? 0 : geometry.x.dim;
 }
@@ -287,7 +267,7 @@ export function checkSolveMemory(name: string, problem: TransportProblem): void 
 
 /** An upper bound of what a solve takes: about 700 bytes a point, its coordinates (with levels and blocks), costs. */
 function checkMemory(name: string, n: number, m: number, dim: number, kind: number): void {
-  const bytesPerCoordinate = kind === Kind.blocks ? 40 : 8;
+  const bytesPerCoordinate = kind === Kind.blocks ? 40 : 12;
   const costs =
     kind === Kind.matrix ? 8 * n * m : kind === Kind.matrix32 ? 4 * n * m : kind === Kind.blocks ? 0 : 2 ** 28;
   const bytes = (n + m) * (700 + bytesPerCoordinate * dim) + costs;

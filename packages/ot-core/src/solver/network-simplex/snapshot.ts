@@ -22,7 +22,7 @@ export interface NetworkSimplexSnapshot {
   readonly bytes: Uint8Array;
 }
 
-const VERSION = 3;
+const VERSION = 4;
 
 /** Wraps the bytes of a solve. */
 export function createSnapshot(problem: TransportProblem, bytes: Uint8Array): NetworkSimplexSnapshot {

@@ -42,7 +42,8 @@ export const problemKinds: readonly [string, TransportProblem][] = [
       ),
     ),
   ],
-  ['squared distances by rows', createTransportProblem(pointClouds(cloud('f', 150, 20), cloud('g', 180, 20)))],
+  ['squared distances by products', createTransportProblem(pointClouds(cloud('f', 150, 20), cloud('g', 180, 20)))],
+  ['an assignment by products', createTransportProblem(pointClouds(cloud('s', 200, 5), cloud('t', 200, 5)))],
   [
     'distances by rows',
     createTransportProblem(pointClouds(cloud('h', 200, 2), cloud('i', 200, 2), { cost: 'euclidean' })),

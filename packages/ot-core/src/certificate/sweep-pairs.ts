@@ -48,23 +48,31 @@ function hasTrees(geometry: Geometry): geometry is BoundedGeometry {
   return x.dim <= MOST_TREE_DIMENSIONS && rows * columns >= fewestTreePairs(geometry);
 }
 
-/** The plain loop. */
+/** The plain loop, two columns at a time: a maximum waits for the one before it. */
 export function sweepEveryPair(geometry: Geometry, f: Float64Array, g: Float64Array): PairExtremes {
-  const row = new Float64Array(geometry.columns);
-  let worstViolation = -Infinity;
-  let largestCost = 0;
-  for (let i = 0; i < geometry.rows; i++) {
+  const { rows, columns } = geometry;
+  const row = new Float64Array(columns);
+  let [worst, worse] = [-Infinity, -Infinity];
+  let [largest, larger] = [0, 0];
+  for (let i = 0; i < rows; i++) {
     const costs = costsOfRow(geometry, i, row);
     const fi = f[i];
-    for (let j = 0; j < costs.length; j++) {
+    for (let j = 0; j < columns; j += 2) {
+      // The last pair of an odd number repeats the last column.
+      const next = j + 1 < columns ? j + 1 : j;
       const cost = costs[j];
       const violation = fi + g[j] - cost;
-      if (violation > worstViolation) worstViolation = violation;
-      if (cost > largestCost && cost < Infinity) largestCost = cost;
-      else if (-cost > largestCost) largestCost = -cost;
+      if (violation > worst) worst = violation;
+      const magnitude = Math.abs(cost);
+      if (magnitude > largest && magnitude < Infinity) largest = magnitude;
+      const nextCost = costs[next];
+      const nextViolation = fi + g[next] - nextCost;
+      if (nextViolation > worse) worse = nextViolation;
+      const nextMagnitude = Math.abs(nextCost);
+      if (nextMagnitude > larger && nextMagnitude < Infinity) larger = nextMagnitude;
     }
   }
-  return { worstViolation, largestCost };
+  return { worstViolation: Math.max(worst, worse), largestCost: Math.max(largest, larger) };
 }
 
 /** Where they are kept as float64 numbers no copy is made. */

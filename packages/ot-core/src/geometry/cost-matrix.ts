@@ -117,6 +117,28 @@ function checkStated(name: 'rows' | 'columns', stated: number | undefined, found
 }
 
 function checkCosts({ costs, rows, columns }: MatrixGeometry): void {
+  let largest = largestMagnitude(costs);
+  if (!Number.isFinite(largest)) largest = checkEachCost(costs, columns);
+  checkCostScale('costs', largest, rows + columns);
+}
+
+/** NaN or ∞ where an entry is not finite: every product with 0 is 0 otherwise, and so is their sum. */
+function largestMagnitude(costs: Float64Array | Float32Array): number {
+  let [sum, largest, larger] = [0, 0, 0];
+  const pairs = costs.length & ~1;
+  for (let at = 0; at < pairs; at += 2) {
+    const one = Math.abs(costs[at]);
+    const other = Math.abs(costs[at + 1]);
+    sum += 0 * one + 0 * other;
+    if (one > largest) largest = one;
+    if (other > larger) larger = other;
+  }
+  if (pairs < costs.length) return Math.max(sum, largest, larger, Math.abs(costs[pairs]));
+  return Math.max(sum, largest, larger);
+}
+
+/** The largest magnitude of a pair that is allowed. */
+function checkEachCost(costs: Float64Array | Float32Array, columns: number): number {
   let largest = 0;
   for (let at = 0; at < costs.length; at++) {
     if (costs[at] === Infinity) continue;
@@ -124,7 +146,7 @@ function checkCosts({ costs, rows, columns }: MatrixGeometry): void {
     if (!(magnitude < Infinity)) refuseCost(costs[at], Math.floor(at / columns), at % columns);
     if (magnitude > largest) largest = magnitude;
   }
-  checkCostScale('costs', largest, rows + columns);
+  return largest;
 }
 
 function refuseCost(cost: number, i: number, j: number): never {

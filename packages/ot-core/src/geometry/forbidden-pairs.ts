@@ -3,7 +3,18 @@ import type { Geometry, MatrixGeometry } from './geometry.js';
 
 /** Whether any pair is forbidden. O(rows · columns) for a matrix. */
 export function hasForbiddenPairs(geometry: Geometry): geometry is MatrixGeometry {
-  return geometry.kind === 'matrix' && geometry.costs.includes(Infinity);
+  // Sums are faster than comparisons; allowed costs are far from overflowing them.
+  return geometry.kind === 'matrix' && !Number.isFinite(sumOf(geometry.costs)) && geometry.costs.includes(Infinity);
+}
+
+function sumOf(values: Float64Array | Float32Array): number {
+  let [even, odd] = [0, 0];
+  const pairs = values.length & ~1;
+  for (let at = 0; at < pairs; at += 2) {
+    even += values[at];
+    odd += values[at + 1];
+  }
+  return pairs < values.length ? even + odd + values[pairs] : even + odd;
 }
 
 /** The least and the largest cost of the pairs that are allowed; [0, 0] where none is. */

@@ -15,6 +15,9 @@ const LOGARITHM: usize = memory.data<f32>([
   2.0, 0.6666631698608398, 0.40024909377098083, 0.27960604429244995, 0.28178325295448303,
 ]);
 
+// What SELU takes beside the series: −30, log₂e, the rounder, 127·2^23 (the bits of 1), λα and λ, for the same reason.
+const SELU: usize = memory.data<f32>([-30, 1.4426950408889634, 12582912, 1, 1.7580993408473766, 1.0507009873554805]);
+
 // λ and λα of Klambauer et al. 2017 (arXiv:1706.02515), eq. 2 and 14.
 // @ts-ignore: decorator
 @inline
@@ -47,7 +50,7 @@ export function followsValue(kind: i32): bool {
 export function activateGroup(kind: i32, values: usize, rows: i32, width: i32, slopes: usize): void {
   const end = values + (<usize>width << 6);
   const away = slopes - values;
-  if (kind == 0) for (let at = values; at < end; at += 16) selu(at);
+  if (kind == 0) for (let at = values; at < end; at += 32) selu(at);
   else if (kind == 2) for (let at = values; at < end; at += 16) relu(at);
   else if (kind == 3) for (let at = values; at < end; at += 16) tanh(at);
   else if (kind == 1 && slopes == 0) for (let at = values; at < end; at += 16) silu(at, 0);
@@ -84,15 +87,48 @@ function scale(at: usize, slope: v128): void {
   v128.store(at, f32x4.mul(v128.load(at), slope));
 }
 
-// For z > 0 the exponential's part is exactly 0.
+/** Two vectors at a time, which share the constants. For z > 0 the exponential's part is exactly 0. */
 // @ts-ignore: decorator
 @inline
 function selu(at: usize): void {
-  const z = v128.load(at);
   const zero = f32x4.splat(0);
-  const t = f32x4.mul(f32x4.pmax(f32x4.pmin(z, zero), f32x4.splat(-30)), f32x4.splat(LOG2_E));
-  const below = f32x4.mul(exponentialMinusOne(t), f32x4.splat(SELU_DEPTH));
-  v128.store(at, f32x4.add(f32x4.mul(f32x4.pmax(z, zero), f32x4.splat(SELU_SCALE)), below));
+  const z0 = v128.load(at);
+  const z1 = v128.load(at, 16);
+  let constant = v128.load32_splat(SELU);
+  let t0 = f32x4.pmax(f32x4.pmin(z0, zero), constant);
+  let t1 = f32x4.pmax(f32x4.pmin(z1, zero), constant);
+  constant = v128.load32_splat(SELU, 4);
+  t0 = f32x4.mul(t0, constant);
+  t1 = f32x4.mul(t1, constant);
+  constant = v128.load32_splat(SELU, 8);
+  const shifted0 = f32x4.add(t0, constant);
+  const shifted1 = f32x4.add(t1, constant);
+  t0 = f32x4.sub(t0, f32x4.sub(shifted0, constant));
+  t1 = f32x4.sub(t1, f32x4.sub(shifted1, constant));
+  // 2^f − 1 as in `fraction`.
+  const square0 = f32x4.mul(t0, t0);
+  const square1 = f32x4.mul(t1, t1);
+  let low = v128.load32_splat(SERIES, 20);
+  let high = v128.load32_splat(SERIES, 16);
+  let q0 = multiplyAdd<f32>(low, t0, high);
+  let q1 = multiplyAdd<f32>(low, t1, high);
+  low = v128.load32_splat(SERIES, 12);
+  high = v128.load32_splat(SERIES, 8);
+  q0 = multiplyAdd<f32>(q0, square0, multiplyAdd<f32>(low, t0, high));
+  q1 = multiplyAdd<f32>(q1, square1, multiplyAdd<f32>(low, t1, high));
+  low = v128.load32_splat(SERIES, 4);
+  high = v128.load32_splat(SERIES);
+  q0 = f32x4.mul(multiplyAdd<f32>(q0, square0, multiplyAdd<f32>(low, t0, high)), t0);
+  q1 = f32x4.mul(multiplyAdd<f32>(q1, square1, multiplyAdd<f32>(low, t1, high)), t1);
+  constant = v128.load32_splat(SELU, 12);
+  const power0 = i32x4.add(i32x4.shl(shifted0, 23), constant);
+  const power1 = i32x4.add(i32x4.shl(shifted1, 23), constant);
+  q0 = multiplyAdd<f32>(q0, power0, f32x4.sub(power0, constant));
+  q1 = multiplyAdd<f32>(q1, power1, f32x4.sub(power1, constant));
+  const depth = v128.load32_splat(SELU, 16);
+  constant = v128.load32_splat(SELU, 20);
+  v128.store(at, f32x4.add(f32x4.mul(f32x4.pmax(z0, zero), constant), f32x4.mul(q0, depth)));
+  v128.store(at, f32x4.add(f32x4.mul(f32x4.pmax(z1, zero), constant), f32x4.mul(q1, depth)), 16);
 }
 
 // @ts-ignore: decorator

@@ -2,7 +2,8 @@
 //   α_i + β_j + 2 ⟨x_i − p, y_j − o⟩,  α_i = f_i − ‖x_i − o‖²,  β_j = g_j − ‖y_j − o‖² + 2 ⟨p − o, y_j − o⟩.
 // α and β are float64. The rest is small even where the clouds lie far from the origin, or from each other, and a sum of
 // dim + 1 terms in float32 is wrong by at most (dim + 4) 2⁻²⁴ of the sum of their sizes (Higham, Accuracy and Stability of
-// Numerical Algorithms, 2002, § 3.1), which Cauchy and Schwarz bound for a whole row. A cost is f_i + g_j − v_ij.
+// Numerical Algorithms, 2002, § 3.1), which Cauchy and Schwarz bound for a whole row. A cost is f_i + g_j − v_ij. The solver has
+// products of its own: a judge takes nothing from those it judges.
 
 import { f32At, f64At, setF32, setF64 } from '../cells';
 import { lookAtPair, squareBetween, Sweep } from './sweep';

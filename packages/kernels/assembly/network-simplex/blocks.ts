@@ -7,6 +7,7 @@
 // terms cancel, and what is left is second order in the distance. A block is 16 targets, a superblock 256.
 
 import { f64At, i32At, setF64, setI32 } from '../cells';
+import { FEW_TARGETS, fillSingles } from './singles';
 import { BlockSet } from './state';
 
 export const BLOCK: i32 = 16;
@@ -44,6 +45,11 @@ export function fillBlocks(
   for (let t = count; t < padded; t++) {
     setF64(set.keys, t, Infinity);
     for (let k = 0; k < dim; k++) setF64(set.points, k * stride + t, 0);
+  }
+  set.isSmall = count <= FEW_TARGETS ? 1 : 0;
+  if (set.isSmall) {
+    fillSingles(set);
+    return;
   }
   fillBounds(set, set.fine, set.stride / BLOCK, BLOCK, anchors, anchorPoints);
   fillBounds(set, set.coarse, coarseStride(set), SUPERBLOCK, anchors, anchorPoints);

@@ -3,6 +3,7 @@
 
 import { clusterBytes } from './clusters';
 import { productScratch } from './products';
+import { singleBytes } from './singles';
 import { ARCS_PER_ROW, BlockSet, COARSEST, CostKind, MAX_LEVELS, Solve } from './state';
 
 /** Bytes of a solve of `sources` ≥ `sinks`, header included. */
@@ -99,6 +100,7 @@ function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
   end = slot(inSet, offsetof<BlockSet>('ids'), end, blocks ? 4 * stride : 0);
   end = slot(inSet, offsetof<BlockSet>('points'), end, blocks ? 8 * stride * dim : 0);
   end = slot(inSet, offsetof<BlockSet>('keys'), end, blocks ? 8 * stride : 0);
+  end = slot(inSet, offsetof<BlockSet>('singles'), end, blocks ? singleBytes(stride, dim) : 0);
   end = slot(inSet, offsetof<BlockSet>('fine'), end, blocks ? (stride >> 4) * record : 0);
   end = slot(inSet, offsetof<BlockSet>('coarse'), end, blocks ? (((stride >> 8) + 1) & ~1) * record : 0);
   const kept = end - base;

@@ -7,17 +7,11 @@ import { f32At, f64At, i32At, setF32, setF64 } from '../cells';
 import { matrixProduct32, matrixProductScratch } from '../matrix-product';
 import { costRow, sinkPoint, sourcePoint, squaredDistance } from './costs';
 import { insert, searchRow } from './search';
+import { inverseOf, LARGEST, ROUNDING, ROUNDING_32, roundedUp } from './single-precision';
 import { CostKind, Solve } from './state';
 
 /** Rows that are multiplied at once. */
 const ROWS_AT_ONCE: i32 = 128;
-
-/** float32 has room for the squares of what is smaller. */
-const LARGEST: f64 = 1e30;
-
-/** 2⁻⁵³ and 2⁻²⁴: what a rounding costs, relative to the result. */
-const ROUNDING: f64 = 1.1102230246251565e-16;
-const ROUNDING_32: f64 = 5.960464477539063e-8;
 
 /** Whether products of this solve are kept. */
 // @ts-ignore: decorator
@@ -90,13 +84,6 @@ function writeSingle(points: usize, count: i32, dim: i32, mean: usize, factor: f
       setF32(out, at, <f32>(factor * (f64At(points, at) - f64At(mean, k))));
     }
   }
-}
-
-/** A power of two that brings a length to [1, 2); 1 for none. */
-function inverseOf(length: f64): f64 {
-  const exponent = <i32>((reinterpret<u64>(length) >> 52) & 0x7ff) - 1023;
-  if (exponent < -400 || exponent > 400) return 1;
-  return reinterpret<f64>(<u64>(1023 - exponent) << 52);
 }
 
 /** u_j − g_j in float32, without their mean: what searches need of g. */
@@ -198,9 +185,4 @@ function productRow(s: Solve, i: i32): usize {
     s.work += <i64>count * s.sinks * (1 + (s.dim >> 4));
   }
   return s.costs + <usize>i * bytes;
-}
-
-/** A float32 number that is no smaller, also where that is the smallest of all. */
-function roundedUp(value: f64): f32 {
-  return <f32>(value + 4 * ROUNDING_32 * Math.abs(value) + 1e-30);
 }

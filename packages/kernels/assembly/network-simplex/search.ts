@@ -3,6 +3,7 @@
 
 import { BLOCK, SUPERBLOCK, coarseStride, lowerBounds, lowerBoundsInPlane } from './blocks';
 import { f64At, i32At, setF64, setI32 } from '../cells';
+import { nextBlock, singleBound, singleError, writeFactors } from './singles';
 import { BlockSet, Solve } from './state';
 
 const BLOCKS: i32 = SUPERBLOCK / BLOCK;
@@ -25,6 +26,7 @@ export function searchBlocks(s: Solve, x: usize, wanted: i32, limit: f64, guess:
     first = guess / BLOCK;
     found = scanBlock(s, set, first, wanted, limit, 0);
   }
+  if (set.isSmall) return searchSingles(s, set, wanted, limit, found, first);
   let threshold = found == wanted ? min(limit, f64At(s.found, wanted - 1)) : limit;
   const supers = (set.count + SUPERBLOCK - 1) / SUPERBLOCK;
   let visited = supers;
@@ -44,6 +46,27 @@ export function searchBlocks(s: Solve, x: usize, wanted: i32, limit: f64, guess:
     }
   }
   s.work += visited;
+  return found;
+}
+
+function searchSingles(s: Solve, set: BlockSet, wanted: i32, limit: f64, found: i32, first: i32): i32 {
+  const blocks = (set.count + BLOCK - 1) / BLOCK;
+  const factors = s.row + (<usize>BLOCK << 3);
+  const error = singleError(set, s.query);
+  let bound: f32 = Infinity;
+  if (error < Infinity) {
+    writeFactors(set, s.query, factors);
+    bound = singleBound(set, found == wanted ? min(limit, f64At(s.found, wanted - 1)) : limit, error);
+  }
+  s.work += blocks;
+  for (let block = 0; block < blocks; block++) {
+    if (error < Infinity) block = nextBlock(set, factors, bound, block, blocks);
+    if (block == blocks) break;
+    if (block == first) continue;
+    found = scanBlock(s, set, block, wanted, limit, found);
+    if (found == wanted) bound = singleBound(set, min(limit, f64At(s.found, wanted - 1)), error);
+    s.work += 8;
+  }
   return found;
 }
 

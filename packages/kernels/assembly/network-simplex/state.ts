@@ -83,7 +83,14 @@ export class BlockSet {
   dim: i32;
   /** Targets that fit, a multiple of 256. */
   stride: i32;
-  unused: i32;
+  /** Whether the set has singles (singles.ts), and no bounds. */
+  isSmall: i32;
+  /** Of singles: the factor of their points, mean and spread of their keys, the largest length of a target. */
+  scale: f64;
+  keyMean: f64;
+  keySpread: f64;
+  radius: f64;
+  singles: usize;
   ids: usize;
   /** Coordinate k of target t at `points[k * stride + t]`. */
   points: usize;

@@ -42,10 +42,10 @@ describe('networkSimplex with resumable and from', () => {
 
   it('can be stopped and resumed again and again', () => {
     const [, problem] = problemKinds[1];
-    let result = stopAfter(problem, 3, 20_000);
+    let result = stopAfter(problem, 3, 10_000);
     let stops = 0;
     for (; result.snapshot; stops++) {
-      const solver = networkSimplex({ from: result.snapshot, resumable: true, stepBudget: 20_000 });
+      const solver = networkSimplex({ from: result.snapshot, resumable: true, stepBudget: 10_000 });
       result = runSync(solver, problem, { maxSteps: 3 });
     }
     expect(stops).toBeGreaterThan(3);

@@ -36,7 +36,7 @@ export interface ImageSettings extends ImageProtocol {
   threads: number;
 }
 
-/** Every method on one core in less than an hour. */
+/** An hour on one core. */
 export const FULL_PROTOCOL: ImageProtocol = {
   steps: 4000,
   batch: 32,

@@ -14,7 +14,7 @@ import { fewDigits } from './images.js';
 const settings: ImageSettings = {
   ...FULL_PROTOCOL,
   methods: [...IMAGE_METHOD_NAMES],
-  steps: 4,
+  steps: 6,
   batch: 2,
   channels: [8],
   digits: 4,
@@ -55,9 +55,9 @@ describe('runImages', () => {
   it('trains and judges every method', () => {
     expect(whole.status).toBe('finished');
     expect(whole.methods.map(({ method, training }) => [method, training.step])).toEqual([
-      ['CFM', 4],
-      ['OT-CFM', 4],
-      ['DSBM-IMF', 4],
+      ['CFM', 6],
+      ['OT-CFM', 6],
+      ['DSBM-IMF', 6],
     ]);
     for (const { judgement } of whole.methods) {
       expect(judgement.classes.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);

@@ -144,7 +144,7 @@ function extendSinksByRows(s: Solve, workLimit: i64): bool {
   while (s.cursor < s.coarseN) {
     if (s.work >= workLimit) return false;
     const i = s.cursor++;
-    const row = nearlyCosts(s, i);
+    const row = nearlyCosts(s, i, 0, s.m);
     const f = f64At(s.coarseF, i);
     for (let j = 0; j < s.m; j++) setF64(s.g, j, min(f64At(s.g, j), f64At(row, j) - f));
     s.work += s.m;

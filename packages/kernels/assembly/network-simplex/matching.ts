@@ -241,9 +241,9 @@ function widen(s: Solve, start: i32, passed: i32): bool {
     const from = t < 0 ? -1 : i32At(s.spareOrder, t);
     const i = from < 0 ? start : i32At(s.match, from);
     const offset = (from < 0 ? 0 : f64At(s.leftB, from)) - matchedPotential(s, i);
-    const row = nearlyCosts(s, i);
+    const row = nearlyCosts(s, i, free, count);
     for (let k = 0; k < count; k++) {
-      const value = f64At(row, i32At(free, k)) + offset;
+      const value = f64At(row, k) + offset;
       if (value >= f64At(values, k)) continue;
       setF64(values, k, value);
       setI32(rows, k, i);

@@ -163,13 +163,24 @@ function searchProducts(s: Solve, i: i32, ids: usize, m: i32, wanted: i32, limit
   return found;
 }
 
-/** Address of the costs of source i to all sinks of the level, as far as products tell them: a start, never an answer. */
-export function nearlyCosts(s: Solve, i: i32): usize {
-  if (!hasProducts(s)) return costRow(s, i);
+/**
+ * Address of the costs of source i to `count` sinks, those of an ascending list or the first ones, as far as products tell
+ * them: a start, never an answer.
+ */
+export function nearlyCosts(s: Solve, i: i32, sinks: usize, count: i32): usize {
+  if (!hasProducts(s)) {
+    const row = costRow(s, i);
+    if (!sinks) return row;
+    for (let t = 0; t < count; t++) setF64(s.row, t, f64At(row, i32At(sinks, t)));
+    return s.row;
+  }
   const row = productRow(s, i);
   const factor = 1 / (s.scale * s.scale);
   const term = f64At(s.sourceTerms, i);
-  for (let j = 0; j < s.m; j++) setF64(s.row, j, term + f64At(s.sinkTerms, j) + factor * <f64>f32At(row, j));
+  for (let t = 0; t < count; t++) {
+    const j = sinks ? i32At(sinks, t) : t;
+    setF64(s.row, t, term + f64At(s.sinkTerms, j) + factor * <f64>f32At(row, j));
+  }
   return s.row;
 }
 

@@ -2,7 +2,7 @@
 // many bytes it takes, with one to set the pointers.
 
 import { clusterBytes } from './clusters';
-import { productScratch } from './products';
+import { paddedSinks } from './products';
 import { singleBytes } from './singles';
 import { ARCS_PER_ROW, BlockSet, COARSEST, CostKind, MAX_LEVELS, Solve } from './state';
 
@@ -112,9 +112,9 @@ function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
     end = slot(base, offsetof<Solve>('y'), end, points * m);
   }
   const isMatrix = kind == CostKind.matrix || kind == CostKind.matrix32;
-  const costs = isStored || isMatrix ? <usize>bytesPerCost(kind) * <usize>n * <usize>m : 0;
-  // A search may read three products beyond the last.
-  end = wideSlot(base, offsetof<Solve>('costs'), end, costs + 16);
+  const columns = kind == CostKind.squaredRows ? paddedSinks(m) : m;
+  const costs = isStored || isMatrix ? <usize>bytesPerCost(kind) * <usize>n * <usize>columns : 0;
+  end = wideSlot(base, offsetof<Solve>('costs'), end, costs);
   end = slot(base, offsetof<Solve>('isReady'), end, isStored ? n : 0);
   const ofProducts = isStored && kind == CostKind.squaredRows;
   end = slot(base, offsetof<Solve>('sourceTerms'), end, ofProducts ? 8 * n : 0);
@@ -122,8 +122,7 @@ function place(base: usize, n: i32, m: i32, dim: i32, kind: i32): usize {
   end = slot(base, offsetof<Solve>('sinkTerms'), end, ofProducts ? 8 * m : 0);
   end = slot(base, offsetof<Solve>('sinkPrices'), end, ofProducts ? 4 * m + 16 : 0);
   end = slot(base, offsetof<Solve>('singleX'), end, ofProducts ? 4 * n * dim : 0);
-  end = slot(base, offsetof<Solve>('singleY'), end, ofProducts ? 4 * m * dim : 0);
-  end = slot(base, offsetof<Solve>('productScratch'), end, ofProducts ? productScratch(n, m, dim) : 0);
+  end = slot(base, offsetof<Solve>('singleY'), end, ofProducts ? 4 * paddedSinks(m) * dim : 0);
   end = slot(base, offsetof<Solve>('order'), end, 4 * arcs);
   end = slot(base, offsetof<Solve>('spareOrder'), end, 4 * arcs);
   end = slot(base, offsetof<Solve>('histogram'), end, 4 * 4096);

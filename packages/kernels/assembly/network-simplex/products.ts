@@ -4,14 +4,13 @@
 // to find; the others' costs are computed in float64, by differences: what it finds has the bits of a search without products.
 
 import { f32At, f64At, i32At, setF32, setF64 } from '../cells';
-import { matrixProduct32, matrixProductScratch } from '../matrix-product';
 import { costRow, sinkPoint, sourcePoint, squaredDistance } from './costs';
 import { insert, searchRow } from './search';
 import { inverseOf, LARGEST, ROUNDING, ROUNDING_32, roundedUp } from './single-precision';
 import { CostKind, Solve } from './state';
 
 /** Rows that are multiplied at once. */
-const ROWS_AT_ONCE: i32 = 128;
+const ROWS_AT_ONCE: i32 = 64;
 
 /** Whether products of this solve are kept. */
 // @ts-ignore: decorator
@@ -20,9 +19,14 @@ function hasProducts(s: Solve): bool {
   return s.kind == CostKind.squaredRows && s.isStored != 0;
 }
 
-/** Bytes of scratch for the products of some rows. */
-export function productScratch(sources: i32, sinks: i32, dim: i32): i32 {
-  return matrixProductScratch(min(ROWS_AT_ONCE, sources), dim, sinks, 4);
+/** Sinks of a panel: a cache line of float32 numbers. Rows of products are as long as whole panels. */
+const PANEL: i32 = 16;
+
+/** Sinks, rounded up to whole panels. */
+// @ts-ignore: decorator
+@inline
+export function paddedSinks(sinks: i32): i32 {
+  return (sinks + PANEL - 1) & -PANEL;
 }
 
 /** Reads the points, where products are to be kept; gives them up where float32 has no room for their squares. */
@@ -65,8 +69,8 @@ export function prepareProducts(s: Solve): void {
     s.isStored = 0;
     return;
   }
-  writeSingle(s.x, s.sources, dim, p, -2 * s.scale, s.singleX);
-  writeSingle(s.y, s.sinks, dim, o, s.scale, s.singleY);
+  writeSources(s, p);
+  writePanels(s, o);
 }
 
 function writeMean(points: usize, count: i32, dim: i32, mean: usize): void {
@@ -77,11 +81,24 @@ function writeMean(points: usize, count: i32, dim: i32, mean: usize): void {
   for (let k = 0; k < dim; k++) setF64(mean, k, f64At(mean, k) / <f64>count);
 }
 
-function writeSingle(points: usize, count: i32, dim: i32, mean: usize, factor: f64, out: usize): void {
-  for (let i = 0; i < count; i++) {
-    for (let k = 0; k < dim; k++) {
-      const at = i * dim + k;
-      setF32(out, at, <f32>(factor * (f64At(points, at) - f64At(mean, k))));
+function writeSources(s: Solve, mean: usize): void {
+  const factor = -2 * s.scale;
+  for (let i = 0; i < s.sources; i++) {
+    for (let k = 0; k < s.dim; k++) {
+      const at = i * s.dim + k;
+      setF32(s.singleX, at, <f32>(factor * (f64At(s.x, at) - f64At(mean, k))));
+    }
+  }
+}
+
+/** Of 16 sinks each coordinate after the other; zeros fill up the last panel. */
+function writePanels(s: Solve, mean: usize): void {
+  for (let j = 0; j < paddedSinks(s.sinks); j++) {
+    const y = sinkPoint(s, j);
+    const first = (j & -PANEL) * s.dim + (j & (PANEL - 1));
+    for (let k = 0; k < s.dim; k++) {
+      const value = j < s.sinks ? s.scale * (f64At(y, k) - f64At(mean, k)) : 0;
+      setF32(s.singleY, first + k * PANEL, <f32>value);
     }
   }
 }
@@ -186,14 +203,67 @@ export function nearlyCosts(s: Solve, i: i32, sinks: usize, count: i32): usize {
 
 /** Where the products of source i are, computed at the first use. */
 function productRow(s: Solve, i: i32): usize {
-  const bytes = <usize>s.sinks << 2;
+  const bytes = <usize>paddedSinks(s.sinks) << 2;
   if (!load<u8>(s.isReady + i)) {
     const first = i - (i % ROWS_AT_ONCE);
-    const count = min(ROWS_AT_ONCE, s.sources - first);
-    const x = s.singleX + ((<usize>first * s.dim) << 2);
-    matrixProduct32(x, s.dim, 0, s.singleY, 1, s.costs + <usize>first * bytes, count, s.dim, s.sinks, s.productScratch);
-    memory.fill(s.isReady + first, 1, count);
-    s.work += <i64>count * s.sinks * (1 + (s.dim >> 4));
+    const end = min(first + ROWS_AT_ONCE, s.sources);
+    fillProducts(s, first, end, bytes);
+    memory.fill(s.isReady + first, 1, end - first);
+    s.work += <i64>(end - first) * s.sinks * (1 + (s.dim >> 4));
   }
   return s.costs + <usize>i * bytes;
+}
+
+function fillProducts(s: Solve, first: i32, end: i32, bytes: usize): void {
+  const stride = <usize>s.dim << 2;
+  let panel = s.singleY;
+  for (let j = 0; j < s.sinks; j += PANEL, panel += stride * PANEL) {
+    for (let i = first; i < end; i += 2) {
+      // A last odd row is computed twice, into the same place.
+      const next = min(i + 1, end - 1);
+      const out = s.costs + <usize>i * bytes + (<usize>j << 2);
+      multiplyPanel(s.singleX + <usize>i * stride, s.singleX + <usize>next * stride, panel, stride, out, <usize>(next - i) * bytes);
+    }
+  }
+}
+
+/**
+ * Two rows of 16 products, the second one `away` bytes behind the first. Never fused: a start may follow from products, and
+ * every binary has to make the same one.
+ */
+function multiplyPanel(x: usize, xNext: usize, panel: usize, stride: usize, out: usize, away: usize): void {
+  let a0 = f32x4.splat(0);
+  let a1 = a0;
+  let a2 = a0;
+  let a3 = a0;
+  let b0 = a0;
+  let b1 = a0;
+  let b2 = a0;
+  let b3 = a0;
+  const end = x + stride;
+  for (; x < end; x += 4, xNext += 4, panel += 64) {
+    const xk = v128.load32_splat(x);
+    const xNextK = v128.load32_splat(xNext);
+    const y0 = v128.load(panel);
+    const y1 = v128.load(panel, 16);
+    const y2 = v128.load(panel, 32);
+    const y3 = v128.load(panel, 48);
+    a0 = f32x4.add(a0, f32x4.mul(xk, y0));
+    a1 = f32x4.add(a1, f32x4.mul(xk, y1));
+    a2 = f32x4.add(a2, f32x4.mul(xk, y2));
+    a3 = f32x4.add(a3, f32x4.mul(xk, y3));
+    b0 = f32x4.add(b0, f32x4.mul(xNextK, y0));
+    b1 = f32x4.add(b1, f32x4.mul(xNextK, y1));
+    b2 = f32x4.add(b2, f32x4.mul(xNextK, y2));
+    b3 = f32x4.add(b3, f32x4.mul(xNextK, y3));
+  }
+  v128.store(out, a0);
+  v128.store(out, a1, 16);
+  v128.store(out, a2, 32);
+  v128.store(out, a3, 48);
+  out += away;
+  v128.store(out, b0);
+  v128.store(out, b1, 16);
+  v128.store(out, b2, 32);
+  v128.store(out, b3, 48);
 }

@@ -180,7 +180,6 @@ export class Solve {
   sinkPrices: usize;
   singleX: usize;
   singleY: usize;
-  productScratch: usize;
   sourceIds: usize;
   sinkIds: usize;
   shift: usize;

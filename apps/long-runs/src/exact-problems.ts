@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { costMatrix, emd, pointClouds, toSparse } from '@brenier/ot-core';
 import { generateProblem, judgeAnswer, type GeneratedProblem, type GivenAnswer } from '@brenier/testing';
+import { wholeNumber } from './whole-number.js';
 
 /** What to compare. */
 export interface ExactProblemsOptions {
@@ -65,9 +66,4 @@ function answerTo({ seed, geometry, a, b }: GeneratedProblem): GivenAnswer {
     if (cause instanceof RangeError) return { refusal: cause.message };
     throw new Error(`exact-problems failed at seed ${seed}`, { cause });
   }
-}
-
-function wholeNumber(name: string, text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new RangeError(`"--${name}" expected a whole number, got ${text}`);
 }

@@ -15,6 +15,7 @@ export type { PairExtremeExports } from './exports/pair-extremes.js';
 export type { PairwiseCostExports } from './exports/pairwise-costs.js';
 export type { RadixSortExports } from './exports/radix-sort.js';
 export type { SoftMinExports } from './exports/soft-min.js';
+export type { WordHashExports } from './exports/word-hash.js';
 export { createImageKernels, type ImageKernels } from './images/image-kernels.js';
 export type { ConvolutionShape } from './images/convolution-shape.js';
 export type { NormalizationGradients, NormalizationInputs, NormalizationShape } from './images/normalization.js';

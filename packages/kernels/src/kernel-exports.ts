@@ -9,6 +9,7 @@ import type { PairwiseCostExports } from './exports/pairwise-costs.js';
 import type { RadixSortExports } from './exports/radix-sort.js';
 import type { NetworkSimplexExports } from './exports/network-simplex.js';
 import type { SoftMinExports } from './exports/soft-min.js';
+import type { WordHashExports } from './exports/word-hash.js';
 
 /**
  * The raw functions of the binary.
@@ -29,7 +30,8 @@ export interface KernelExports
     PairwiseCostExports,
     RadixSortExports,
     SoftMinExports,
-    NetworkSimplexExports {
+    NetworkSimplexExports,
+    WordHashExports {
   /** The first byte after the static data of the module, where an arena may start. */
   heapBase(): number;
 }

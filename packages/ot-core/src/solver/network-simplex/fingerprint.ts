@@ -1,51 +1,44 @@
-// A hash of 64 bits against mix-ups and damage, not against malice: four lanes of multiply and xor-shift over 32-bit
-// words, with the constants of MurmurHash3 (Appleby 2011). Each step is one to one, so no change of a single word is lost
-// in its lane.
+// A hash of 64 bits against mix-ups and damage, not against malice: the sixteen lanes of the kernel `hashWords`, folded by
+// the constants and the last step of MurmurHash3 (Appleby 2011).
+import { type Kernels, withKernels } from '@brenier/kernels';
+
+const BLOCK = 64;
+const LANES = 16;
+const FIRST_LANES = Int32Array.from({ length: LANES }, (_, lane) => lane + 1);
+/** Bytes that go through the kernel's memory at a time; they stay in the first cache. */
+const PIECE = 2 ** 15;
 
 /** A hash of the bytes of some arrays and of their lengths, as 16 hexadecimal digits. One multiplication per word. */
 export function fingerprint(parts: readonly ArrayBufferView[]): string {
-  let low = 0x9747b28c;
-  let high = 0x3c6ef372;
-  for (const part of parts) {
-    const [p, q, r, s] = lanesOf(wordsOf(part));
-    low = finish(Math.imul(low ^ part.byteLength, 0x85ebca6b) + Math.imul(p, 5) + q);
-    high = finish(Math.imul(high ^ part.byteLength, 0xc2b2ae35) + Math.imul(r, 5) + s);
-    low = finish(low + Math.imul(r, 9) + Math.imul(s, 3));
-    high = finish(high + Math.imul(p, 9) + Math.imul(q, 3));
-  }
-  return hex(low) + hex(high);
+  return withKernels((kernels) => {
+    let low = 0x9747b28c;
+    let high = 0x3c6ef372;
+    for (const part of parts) {
+      low = finish(Math.imul(low ^ part.byteLength, 0x85ebca6b));
+      high = finish(Math.imul(high ^ part.byteLength, 0xc2b2ae35));
+      for (const lane of lanesOf(part, kernels)) {
+        low = finish(Math.imul(low, 5) + lane);
+        high = finish(Math.imul(high, 9) ^ lane);
+      }
+    }
+    return hex(low) + hex(high);
+  });
 }
 
-/** Every fourth word; four chains of dependent multiplications take the time of one. */
-function lanesOf(words: Uint32Array): [number, number, number, number] {
-  let p = 1;
-  let q = 2;
-  let r = 3;
-  let s = 4;
-  let at = 0;
-  for (; at + 3 < words.length; at += 4) {
-    p = Math.imul(p ^ words[at], 0xcc9e2d51);
-    p ^= p >>> 15;
-    q = Math.imul(q ^ words[at + 1], 0xcc9e2d51);
-    q ^= q >>> 15;
-    r = Math.imul(r ^ words[at + 2], 0xcc9e2d51);
-    r ^= r >>> 15;
-    s = Math.imul(s ^ words[at + 3], 0xcc9e2d51);
-    s ^= s >>> 15;
+/** Piece by piece; the last block is filled up with zeros. */
+function lanesOf({ buffer, byteOffset, byteLength }: ArrayBufferView, { arena, exports, memory }: Kernels): Int32Array {
+  const lanes = arena.allocate(4 * LANES);
+  const at = arena.allocate(PIECE);
+  const piece = new Uint8Array(memory.buffer, at, PIECE);
+  arena.int32(lanes, LANES).set(FIRST_LANES);
+  for (let done = 0; done < byteLength; done += PIECE) {
+    const count = Math.min(PIECE, byteLength - done);
+    const blocks = Math.ceil(count / BLOCK);
+    piece.fill(0, count, blocks * BLOCK);
+    piece.set(new Uint8Array(buffer, byteOffset + done, count));
+    exports.hashWords(at, blocks, lanes);
   }
-  for (; at < words.length; at++) {
-    p = Math.imul(p ^ words[at], 0xcc9e2d51);
-    p ^= p >>> 15;
-  }
-  return [p, q, r, s];
-}
-
-/** Whole words; the last is filled up with zeros. */
-function wordsOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint32Array {
-  if (byteOffset % 4 === 0 && byteLength % 4 === 0) return new Uint32Array(buffer, byteOffset, byteLength / 4);
-  const words = new Uint32Array(Math.ceil(byteLength / 4));
-  new Uint8Array(words.buffer).set(new Uint8Array(buffer, byteOffset, byteLength));
-  return words;
+  return arena.int32(lanes, LANES);
 }
 
 function finish(word: number): number {

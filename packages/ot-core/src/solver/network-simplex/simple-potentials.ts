@@ -110,6 +110,7 @@ function leastCosts(geometry: MatrixGeometry, b: Float64Array): Potentials {
  * `potentials` must be feasible between those with mass. O(rows + columns), and the entries of a matrix.
  */
 export function lowerMassless({ geometry, a, b }: TransportProblem, { f, g }: Potentials): void {
+  if (!a.includes(0) && !b.includes(0)) return;
   const low = geometry.kind === 'matrix' ? rangeOfAllowedCosts(geometry)[0] : 0;
   lower(a, f, low - highest(g, (j) => b[j] > 0));
   lower(b, g, low - highest(f, () => true));

@@ -162,10 +162,10 @@ export class SimplexMemory {
     this.#room.exports.networkSimplexStartFrom(this.#at, Number(!!ofSources), Number(!!ofSinks), count);
   }
 
-  /** A copy of all that {@link SimplexMemoryOptions.bytes} needs. */
-  copyBytes(): Uint8Array {
+  /** All that {@link SimplexMemoryOptions.bytes} needs, as many bytes in every phase; a view, until the next step. */
+  get keptBytes(): Uint8Array {
     const count = this.#room.exports.networkSimplexKeptBytes(this.#at) >>> 0;
-    return new Uint8Array(this.#room.memory.buffer, this.#at, count).slice();
+    return new Uint8Array(this.#room.memory.buffer, this.#at, count);
   }
 
   dispose(): void {
@@ -200,13 +200,12 @@ export class SimplexMemory {
   }
 
   #resume(bytes: Uint8Array): void {
-    const { exports } = this.#room;
-    const expected = exports.networkSimplexKeptBytes(this.#at) >>> 0;
-    if (bytes.length !== expected) {
-      throw new RangeError(`"from.bytes" expected length ${expected}, got ${bytes.length}`);
+    const kept = this.keptBytes;
+    if (bytes.length !== kept.length) {
+      throw new RangeError(`"from.bytes" expected length ${kept.length}, got ${bytes.length}`);
     }
-    new Uint8Array(this.#room.memory.buffer, this.#at, expected).set(bytes);
-    this.isDone = exports.networkSimplexResume(this.#at) === 1;
+    kept.set(bytes);
+    this.isDone = this.#room.exports.networkSimplexResume(this.#at) === 1;
   }
 
   get #massPerUnit(): number {

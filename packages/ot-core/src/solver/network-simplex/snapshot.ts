@@ -22,15 +22,19 @@ export interface NetworkSimplexSnapshot {
   readonly bytes: Uint8Array;
 }
 
-const VERSION = 4;
+const VERSION = 5;
 
-/** Wraps the bytes of a solve. */
-export function createSnapshot(problem: TransportProblem, bytes: Uint8Array): NetworkSimplexSnapshot {
+/** Wraps the bytes of a solve; `print` is what {@link fingerprintOf} says of the problem. */
+export function createSnapshot(
+  { geometry }: TransportProblem,
+  print: string,
+  bytes: Uint8Array,
+): NetworkSimplexSnapshot {
   return {
     version: VERSION,
-    rows: problem.geometry.rows,
-    columns: problem.geometry.columns,
-    problem: fingerprintOf(problem),
+    rows: geometry.rows,
+    columns: geometry.columns,
+    problem: print,
     checksum: fingerprint([bytes]),
     bytes,
   };
@@ -66,7 +70,8 @@ export function bytesFor(problem: TransportProblem, snapshot: NetworkSimplexSnap
   return snapshot.bytes;
 }
 
-function fingerprintOf({ geometry, a, b }: TransportProblem): string {
+/** Of costs and weights. O(size of the problem). */
+export function fingerprintOf({ geometry, a, b }: TransportProblem): string {
   if (geometry.kind === 'matrix') return fingerprint([geometry.costs, a, b]);
   const { x, y, cost } = geometry;
   const name = typeof cost === 'object' ? `${cost.p}-norm^${cost.power}` : cost;

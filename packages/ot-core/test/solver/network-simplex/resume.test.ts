@@ -52,6 +52,22 @@ describe('networkSimplex with resumable and from', () => {
     expect(result).toEqual(runSync(networkSimplex(), problem));
   });
 
+  it('gives snapshots of their own once the solve is long and has them ready', () => {
+    const problem = createTransportProblem(pointClouds(cloud('a', 3000, 2), cloud('b', 3000, 2)));
+    const expected = runSync(networkSimplex(), problem);
+    const solver = networkSimplex({ resumable: true, stepBudget: 2 ** 19 });
+    const state = solver.init(problem);
+    for (let steps = 0; steps < 14; steps++) solver.step(state);
+    const snapshots = [solver.result(state, 'aborted').snapshot!];
+    solver.step(state);
+    snapshots.push(solver.result(state, 'aborted').snapshot!);
+    for (let steps = 0; steps < 4; steps++) solver.step(state);
+    expect(solver.status(state)).toBe('running');
+    solver.dispose(state);
+    expect(snapshots[1].checksum).not.toBe(snapshots[0].checksum);
+    for (const snapshot of snapshots) expect(resume(problem, snapshot)).toEqual(expected);
+  });
+
   it('keeps its snapshot through structuredClone and through a file', () => {
     const [, problem] = problemKinds[0];
     const { snapshot } = stopAfter(problem, 20, 5000);

@@ -55,7 +55,8 @@ export class Standby {
     }
     this.#spare = spare;
     yield;
-    rehearse();
+    // Of a matrix, the passes over its entries cost more than all that would be compiled.
+    if (this.#problem.geometry.kind === 'point-cloud') rehearse();
   }
 
   get #printOfProblem(): string {

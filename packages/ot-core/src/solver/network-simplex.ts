@@ -21,7 +21,10 @@ import type { TransportResult } from './transport-result.js';
 
 /** Options of {@link networkSimplex}. */
 export interface NetworkSimplexOptions {
-  /** Work of one step, in units of about one to two nanoseconds. Default 2²⁰: a few milliseconds. */
+  /**
+   * Work of one step, in units of one nanosecond, where the problem is in the caches, to ten. Default 2¹⁹: a few
+   * milliseconds at most.
+   */
   readonly stepBudget?: number;
   /**
    * Whether the result carries its proof, one sweep over all pairs. Default `true`. Without it the result has no
@@ -179,7 +182,7 @@ function checkNetworkSimplexOptions(options: NetworkSimplexOptions | undefined) 
     throw new RangeError('"start" expected to be absent beside "from", got both');
   }
   return {
-    stepBudget: checkInteger('stepBudget', given.stepBudget ?? 2 ** 20, 1, 2 ** 30),
+    stepBudget: checkInteger('stepBudget', given.stepBudget ?? 2 ** 19, 1, 2 ** 30),
     certify: checkFlag('certify', given.certify ?? true),
     resumable: checkFlag('resumable', given.resumable ?? false),
     from: given.from === undefined ? undefined : checkSnapshot(given.from),

@@ -45,12 +45,12 @@ export function planRun(settings: RunSettings): Plan {
     ),
     sweep: swept.flatMap((method) =>
       dataSets.flatMap((dataSet) =>
-        settings.sweep.map((factor) => cell(method, dataSet, seeds[0], factor * method.sigma(dataSet))),
+        settings.sweep.map((factor) => cell(method, dataSet, seeds[0], sweptSigma(factor, method, dataSet))),
       ),
     ),
     exactBridges: dataSets.flatMap((dataSet) => {
       const table = stochastic.filter((method) => fits(method, dataSet)).map((method) => method.sigma(dataSet));
-      const curve = swept.flatMap((method) => settings.sweep.map((factor) => factor * method.sigma(dataSet)));
+      const curve = swept.flatMap((method) => settings.sweep.map((factor) => sweptSigma(factor, method, dataSet)));
       const sigmas = [...new Set([...table, ...curve])].sort((a, b) => a - b);
       return sigmas.map((sigma): ExactBridgeOrder => ({ kind: 'exact-bridge', dataSet, sigma }));
     }),
@@ -65,6 +65,11 @@ export function ordersOf({ floors, cells, sweep, exactBridges }: Plan): WorkOrde
 /** Whether a cell belongs to the sweep's curve although it is a cell of the table: the method at its own noise. */
 export function isOnSweep({ method, seed }: CellSettings, { sweep, seeds }: RunSettings): boolean {
   return sweep.length > 0 && method === SWEPT_METHOD && seed === seeds[0];
+}
+
+/** As a decimal number that a reader would write: 1.5 · 0.7 is 1.05. */
+function sweptSigma(factor: number, method: Method, dataSet: DataSetName): number {
+  return Number((factor * method.sigma(dataSet)).toPrecision(12));
 }
 
 function fits(method: Method, dataSet: DataSetName): boolean {

@@ -53,6 +53,8 @@ test('the noise is swept on each data set with the first seed, in multiples of t
   expect(sweep.map(({ settings }) => [settings.dataSet, settings.seed, settings.sigma])).toEqual(
     PUBLISHED_DATA_SETS.flatMap((name) => [0.5, 2].map((factor) => [name, 42, factor * own.sigma(name)])),
   );
+  expect(own.sigma('moons')).toBe(0.7);
+  expect(planRun({ ...table, sweep: [1.5] }).sweep[0].settings.sigma).toBe(1.05); // not 1.0499999999999998
 });
 
 test('an exact bridge is computed once for each σ that a method or the sweep uses on a data set', () => {

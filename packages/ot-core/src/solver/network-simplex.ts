@@ -49,7 +49,7 @@ export interface NetworkSimplexOptions {
   readonly start?: NetworkSimplexStart;
   /**
    * Most bytes that the solve may take, refused at `init` before they are taken; the result and its certificate need
-   * about 200 a point besides. Default: what WebAssembly can hold, 4 GiB.
+   * about 200 a point besides, and a snapshot as many as its `bytes`. Default: what WebAssembly can hold, 4 GiB.
    */
   readonly memoryLimit?: number;
 }

@@ -24,17 +24,17 @@ export interface NetworkSimplexSnapshot {
 
 const VERSION = 5;
 
-/** Wraps the bytes of a solve; `print` is what {@link fingerprintOf} says of the problem. */
+/** Wraps the bytes of a solve; `problemFingerprint` is what {@link fingerprintOf} says of the problem. */
 export function createSnapshot(
   { geometry }: TransportProblem,
-  print: string,
+  problemFingerprint: string,
   bytes: Uint8Array,
 ): NetworkSimplexSnapshot {
   return {
     version: VERSION,
     rows: geometry.rows,
     columns: geometry.columns,
-    problem: print,
+    problem: problemFingerprint,
     checksum: fingerprint([bytes]),
     bytes,
   };

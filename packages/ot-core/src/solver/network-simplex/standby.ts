@@ -17,7 +17,7 @@ export class Standby {
   readonly #memory: SimplexMemory;
   readonly #pieces: Generator<void>;
   #work = 0;
-  #print: string | undefined;
+  #fingerprint: string | undefined;
   #spare: Uint8Array<ArrayBuffer> | undefined;
 
   /** `rehearse` does all of a stop other than its snapshot. */
@@ -39,13 +39,13 @@ export class Standby {
     const bytes = this.#spare ?? new Uint8Array(kept.length);
     this.#spare = undefined;
     bytes.set(kept);
-    return createSnapshot(this.#problem, this.#printOfProblem, bytes);
+    return createSnapshot(this.#problem, this.#fingerprintOfProblem, bytes);
   }
 
   *#getReady(rehearse: () => void): Generator<void> {
     void this.#memory.problemBound.simple;
     yield;
-    void this.#printOfProblem;
+    void this.#fingerprintOfProblem;
     const spare = new Uint8Array(this.#memory.keptBytes.length);
     for (let at = 0; at < spare.length; at += PIECE) {
       yield;
@@ -59,7 +59,7 @@ export class Standby {
     if (this.#problem.geometry.kind === 'point-cloud') rehearse();
   }
 
-  get #printOfProblem(): string {
-    return (this.#print ??= fingerprintOf(this.#problem));
+  get #fingerprintOfProblem(): string {
+    return (this.#fingerprint ??= fingerprintOf(this.#problem));
   }
 }

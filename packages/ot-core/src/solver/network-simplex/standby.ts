@@ -30,7 +30,13 @@ export class Standby {
   /** To be called after each step, with its budget. */
   afterStep(budget: number): void {
     this.#work += budget;
-    if (this.#work >= LONG) this.#pieces.next();
+    if (this.#work < LONG) return;
+    try {
+      this.#pieces.next();
+    } catch (error) {
+      // No memory for it: the solve goes on, and a stop allocates what it needs itself.
+      if (!(error instanceof RangeError)) throw error;
+    }
   }
 
   /** Where the solve stands, as data of its own. */

@@ -21,15 +21,28 @@ import { join, relative } from 'node:path';
  * @returns {Example[]}
  */
 export function extractExamples(root) {
-  const packages = readdirSync(join(root, 'packages')).filter((name) => name !== 'testing');
-  const readmes = ['README.md', ...packages.map((name) => `packages/${name}/README.md`)];
+  const packages = publicPackages(root);
   return [
     ...packages
       .flatMap((name) => filesBelow(root, `packages/${name}/src`, '.ts'))
       .flatMap((path) => examplesOfSource(root, path)),
-    ...readmes.flatMap((path) => fencesOf(root, path)),
+    ...readmesOf(root).flatMap((path) => fencesOf(root, path)),
     ...filesBelow(root, 'docs/guides', '.md').flatMap((path) => programsOfGuide(root, path)),
   ];
+}
+
+/**
+ * The README of the workspace, and those of its public packages.
+ *
+ * @param {string} root
+ * @returns {string[]} paths relative to the workspace
+ */
+export function readmesOf(root) {
+  return ['README.md', ...publicPackages(root).map((name) => `packages/${name}/README.md`)];
+}
+
+function publicPackages(root) {
+  return readdirSync(join(root, 'packages')).filter((name) => name !== 'testing');
 }
 
 /**

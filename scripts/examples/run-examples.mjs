@@ -1,6 +1,6 @@
 /**
  * The gate of the documentation: type-checks every example together against the built packages, then runs each one and
- * compares what its `// =>` comments promise.
+ * compares what its `// =>` comments promise. What a README imports, its install line must name.
  *
  * Usage: `pnpm test:examples [prefix…]`, where a prefix such as `packages/random` picks the files that start with it.
  */
@@ -10,8 +10,9 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
-import { extractExamples } from './extract-examples.mjs';
+import { extractExamples, readmesOf } from './extract-examples.mjs';
 import { instrumentExample } from './instrument-example.mjs';
+import { missingInstalls } from './missing-installs.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(root, 'docs/.cache/examples');
@@ -19,12 +20,19 @@ const secondsPerExample = 60;
 
 const started = performance.now();
 const prefixes = process.argv.slice(2);
+const isAsked = (path) => prefixes.length === 0 || prefixes.some((prefix) => path.startsWith(prefix));
 const examples = extractExamples(root)
-  .filter(({ source }) => prefixes.length === 0 || prefixes.some((prefix) => source.startsWith(prefix)))
+  .filter(({ source }) => isAsked(source))
   .map((example) => ({ ...example, label: `${example.source}:${example.line}` }));
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const failures = [...typeErrors(writeSources(examples)), ...(await runAll(examples.filter((example) => example.runs)))];
+const failures = [
+  ...readmesOf(root)
+    .filter(isAsked)
+    .flatMap((path) => missingInstalls(root, path)),
+  ...typeErrors(writeSources(examples)),
+  ...(await runAll(examples.filter((example) => example.runs))),
+];
 for (const failure of failures) console.error(failure);
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 console.log(`${examples.length} examples in ${seconds} s, ${failures.length} failures`);

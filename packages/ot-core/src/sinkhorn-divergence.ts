@@ -12,7 +12,10 @@ import type { SolveStatus } from './solver/solver.js';
 export interface SinkhornDivergenceResult {
   /** `'converged'` where all three solves converged, otherwise the status of the first that did not. */
   readonly status: SolveStatus;
-  /** OT_ε(x, y) − ½ OT_ε(x, x) − ½ OT_ε(y, y), at least 0 up to the tolerance for these costs. */
+  /**
+   * OT_ε(x, y) − ½ OT_ε(x, x) − ½ OT_ε(y, y). At least 0, up to the tolerance, for the costs ‖x−y‖₂^q with q ≤ 2; may be
+   * negative for others.
+   */
   readonly divergence: number;
   /** The same combination of the transport costs ⟨C,P⟩, without the entropy: POT's convention. May be below 0. */
   readonly sharpDivergence: number;
@@ -33,9 +36,11 @@ export interface SinkhornDivergenceResult {
 /**
  * Computes the debiased Sinkhorn divergence between two weighted clouds.
  *
- * Entropic transport from a cloud to itself costs more than 0; subtracting half of that at each end gives a divergence
- * that is 0 only for equal measures, between W_p^p (ε → 0) and a kernel distance (ε → ∞). Each OT_ε is the dual value,
- * whose error is of second order in the marginal error. Cost: three solves of {@link sinkhorn}.
+ * Entropic transport from a cloud to itself costs more than 0; subtracting half of that at each end gives a number that is
+ * 0 for equal measures, between W_p^p (ε → 0) and a kernel distance (ε → ∞). It is positive for all others where
+ * e^(−c/ε) is a positive definite kernel: for ‖x−y‖₂^q with q ≤ 2, the default among them. For other powers and norms it
+ * may be negative. Each OT_ε is the dual value, whose error is of second order in the marginal error. Cost: three solves
+ * of {@link sinkhorn}.
  *
  * @param x - n points, shape [n, dim]
  * @param y - m points, shape [m, dim]
@@ -44,7 +49,7 @@ export interface SinkhornDivergenceResult {
  * @throws TypeError or RangeError as {@link sinkhorn}
  *
  * @see Feydy, Séjourné, Vialard, Amari, Trouvé and Peyré, Interpolating between optimal transport and MMD using
- *   Sinkhorn divergences (2019), equation (3)
+ *   Sinkhorn divergences (2019), equation (3) and theorem 1
  *
  * @example
  * A cloud is at distance 0 from itself, whatever ε.

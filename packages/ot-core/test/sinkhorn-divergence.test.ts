@@ -35,6 +35,16 @@ describe('sinkhornDivergence', () => {
     );
   });
 
+  it('is positive between unlike clouds for ‖x−y‖^q with q ≤ 2, and may be negative for q = 4', () => {
+    const between = (power: number) =>
+      sinkhornDivergence([[0], [0]], [[-1], [1]], { epsilon: 1000, cost: { p: 2, power }, tolerance: 1e-10 })
+        .divergence;
+    for (const power of [0.5, 1, 1.5, 2]) expect(between(power)).toBeGreaterThan(0);
+    // As ε → ∞ it is E|x−y|^q − ½ E|y−y′|^q = 1 − 2^(q−2): −3 for q = 4, up to terms of order 1/ε (variances of costs, at most 64).
+    expectClose(between(4), -3, { absolute: 0.064 });
+    expectClose(between(1), 0.5, { absolute: 0.001 });
+  });
+
   it('is the squared length of a translation', () => {
     const x = cloud(1, 12);
     const y = { ...x, points: x.points.map((each, at) => each + (at % 2 === 0 ? 3 : -1)) };

@@ -29,7 +29,7 @@ export interface Wasserstein2Result {
  * @param y - m points, shape [m, dim]
  * @param options - the dimension of flat arrays
  * @returns the distance, its square and the certificate; exact to about 1e-12 of the largest squared distance. Cost:
- *   one exact transport problem, about O(n^1.3) in the plane for n = m, and one certifying sweep over all pairs
+ *   one exact transport problem, about O(n^1.6) in the plane for n = m, and one certifying sweep over all pairs
  * @throws TypeError or RangeError where points are empty, not finite or of different dimension
  *
  * @see Peyré and Cuturi, Computational Optimal Transport (2019), proposition 2.2

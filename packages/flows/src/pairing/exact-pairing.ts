@@ -23,7 +23,8 @@ import { takeEnds } from './take-ends.js';
  *
  * @param source - the distribution at time 0
  * @param target - the distribution at time 1, of the same dimension
- * @returns the pairing; a draw costs the two draws and one exact assignment, about O(count^1.3) in the plane
+ * @returns the pairing; a draw costs the two draws and one exact assignment, about O(count^1.6) in the plane
+ *   (count^1.3 up to some thousand)
  * @throws TypeError or RangeError where an argument is not a source or the dimensions differ
  *
  * @example

@@ -94,21 +94,22 @@ export interface NetworkSimplexSolver<
  * Exact optimal transport by a multilevel primal network simplex: transportation simplex, Hitchcock problem, earth
  * mover's distance.
  *
- * Squared Euclidean costs in up to eight dimensions: points in kd order are merged in pairs down to about 48; each
- * level starts from the c-transformed potentials of the coarser one, keeps the eight best columns of each row and
- * solves those by strongly feasible pivots; then *all* pairs are priced (lower bounds over blocks skip most of them)
- * and violated ones join, until there are none. Other costs do the same with random subsamples as levels and whole rows
- * as blocks; rows computed from points are kept while all fit into 256 MiB, else computed again. There an assignment has
+ * Squared Euclidean costs in up to five dimensions (assignments: four), and in up to eight of more than 2²⁶ pairs: points
+ * in kd order are merged in pairs down to about 48; each level starts from the c-transformed potentials of the coarser
+ * one, keeps the eight best columns of each row and solves those by strongly feasible pivots; then *all* pairs are priced
+ * (lower bounds over blocks skip most of them) and violated ones join, until there are none. Other costs, and squared ones
+ * in more dimensions, do the same with random subsamples as levels and whole rows as blocks; rows computed from points are
+ * kept while all fit into 256 MiB (squared: as float32 products), else computed again. There an assignment has
  * no tree: its levels are matched by augmenting row reduction and shortest paths over the same short lists. Flows are 64-bit
  * integers, so marginals hold to rounding and no flow is ever negative. Zero weights carry no mass but have potentials.
  * Forbidden pairs of a matrix get a price a few times the spread of the costs, which rises while flow that pays it could
  * be rerouted over allowed pairs: that is decided on whole numbers, so no plan uses them, and a price that did not have
  * to rise takes no digits from the costs.
  *
- * About O(n^1.6) in the plane for n points, with equal weights or others, whose potentials shift by clusters of the tree;
- * O(n²) per pricing round elsewhere. Memory O(n), plus the costs where they are kept. Slow for weights that span many
- * orders of magnitude. f_i + g_j ≤ c_ij holds to 1e-12 of the largest cost, so details below that scale (clusters 1e6 of
- * their sizes apart) are not resolved.
+ * About O(n^1.6) in the plane for n points (n^1.3 up to some thousand), with equal weights or others, whose potentials
+ * shift by clusters of the tree; O(n²) per pricing round elsewhere. Memory O(n), plus the costs where they are kept.
+ * Slow for weights that span many orders of magnitude. f_i + g_j ≤ c_ij holds to 1e-12 of the largest cost, so details
+ * below that scale (clusters 1e6 of their sizes apart) are not resolved.
  *
  * A solve that is stopped returns soon, with 100,000 points a side in about 30 ms (60 with other weights) once it has run for
  * a third of a second, snapshot included: a feasible plan (before the finest level has one of its own, that of a coarse

@@ -69,7 +69,7 @@ export interface MoonsTutorialOptions {
  * @throws TypeError or RangeError for a count that is not a whole number >= 1, a negative noise, an unknown option
  *
  * @example
- * Source of the tutorials' moons that are reached from eight Gaussians.
+ * The tutorials' moons, the target that their flows reach from eight Gaussians.
  * ```ts
  * import { moonsTutorial } from '@brenier/datasets';
  * import { createRng } from '@brenier/random';

@@ -6,7 +6,7 @@
 import { exp, log1p } from '@brenier/elementary';
 import { checkFiniteArray, checkNumericArray, describeValue, type NumericArray } from '@brenier/errors';
 import { symmetricEigen } from '@brenier/ot-core';
-import { normal, type Rng } from '@brenier/random';
+import { checkRng, normal, type Rng } from '@brenier/random';
 import type { ArrayField } from '@brenier/samplers';
 import { ornsteinUhlenbeck } from '../reference/ornstein-uhlenbeck.js';
 import { forwardPinnedDrift } from '../reference/pinned-drift.js';
@@ -62,7 +62,7 @@ export function lightSbDrift(model: LightSb): ArrayField {
  * @param model - from {@link lightSb}
  * @param x - the starts, shape [count, dim]
  * @returns the ends, shape [count, dim]; O(components · dim²) a point
- * @throws TypeError or RangeError where the model is none, or the starts are no whole number of points with finite coordinates
+ * @throws TypeError or RangeError where the generator or the model is none, or the starts are no whole number of points with finite coordinates
  *
  * @example
  * A model whose plan goes to 3 ± 1e-6 from 0.
@@ -80,6 +80,7 @@ export function lightSbDrift(model: LightSb): ArrayField {
  * ```
  */
 export function sampleLightSb(rng: Rng, model: LightSb, x: NumericArray): Float64Array {
+  checkRng('rng', rng);
   const ends = endsOf(model);
   const { dim } = model;
   const starts = Float64Array.from(checkFiniteArray('x', checkNumericArray('x', x)));

@@ -2,18 +2,20 @@
  * LightSB: A. Korotin, N. Gushchin, E. Burnaev, Light Schrödinger bridge, ICLR 2024. The potential v of the plan π(y | x) ∝ exp(x·y/ε) v(y) is a
  * mixture of K normal laws, so its normaliser c(x), its conditional laws and the drift of its process are mixtures too, and
  * KL(bridge ‖ model) is E log c(X₀) − E log v(X₁) up to a constant (their equation 12): no Sinkhorn, no simulation. Adam on minibatches
- * with a gradient by hand. Cost O(batch · K · dim) a step for diagonal covariances, dim² for full ones. It models what K components can: for
- * thin curves at small σ many are needed, and the start among the data decides which optimum is found. ε is σ² for Brownian motion,
+ * with a gradient by hand, on clouds less their means. Cost O(batch · K · dim) a step for diagonal covariances, dim² for full ones. It models
+ * what K components can: for thin curves at small σ many are needed, and the start among the data decides which optimum is found. It fails where
+ * ε is many orders of magnitude from the variance of the data, whose components then hardly move. ε is σ² for Brownian motion,
  * variance/factor of its transition for any reference.
  */
 import { cos, log } from '@brenier/elementary';
-import { checkFiniteArray, checkInteger, checkLength, checkOneOf, checkOptions, checkPositive } from '@brenier/errors';
+import { checkInteger, checkOneOf, checkOptions, checkPositive } from '@brenier/errors';
 import { adam } from '@brenier/nets/fused';
 import type { OptimizerState } from '@brenier/nets/fused';
-import { type IterativeSolver, type PointCloud, runSync, type SolveStatus } from '@brenier/ot-core';
-import { integer, type Rng } from '@brenier/random';
+import { asPointCloud, type IterativeSolver, type PointCloud, runSync, type SolveStatus } from '@brenier/ot-core';
+import { checkRng, integer, type Rng } from '@brenier/random';
 import { checkReference } from '../reference/check-reference.js';
 import type { Reference } from '../reference/reference.js';
+import { centred, type CentredCloud, uncentred } from './light-sb/centred-clouds.js';
 import { componentLength, factorOf, logGradients, type MixtureShape } from './light-sb/mixture-gradient.js';
 
 /** Options of {@link lightSb} and {@link lightSbSolver}. */
@@ -40,7 +42,10 @@ export interface LightSb {
   readonly status: SolveStatus;
   /** Steps made. */
   readonly steps: number;
-  /** Mean of E log c(X₀) − E log v(X₁) over each tenth of the steps: KL(bridge ‖ model) up to a constant. */
+  /**
+   * Mean of E log c(X₀) − E log v(X₁) over each tenth of the steps, for the clouds less their means: KL(bridge ‖ model) up to a constant
+   * of the clouds.
+   */
   readonly losses: readonly number[];
   /** σ of the reference. */
   readonly sigma: number;
@@ -75,7 +80,9 @@ export interface LightSbProgress {
 /** The state of a training between steps. Opaque: pass it to the solver that made it. */
 export interface LightSbState {
   /** @internal */
-  readonly problem: LightSbProblem;
+  readonly x: CentredCloud;
+  /** @internal */
+  readonly y: CentredCloud;
   /** @internal */
   readonly shape: MixtureShape;
   /** @internal */
@@ -96,7 +103,8 @@ export interface LightSbState {
  * @param y - points at time 1, of the same dimension
  * @param options - reference, mixture and training
  * @returns the model, for {@link lightSbDrift} and {@link sampleLightSb}
- * @throws TypeError or RangeError where an option is not valid or unknown, a cloud is empty, or the dimensions differ
+ * @throws TypeError or RangeError where an option is not valid or unknown, the reference forgets its start, a cloud is none or empty, or the
+ *   dimensions differ; RangeError where the training diverges
  *
  * @example
  * From N(0, 1) to N(2, 1) at σ = 1.
@@ -136,8 +144,8 @@ const OPTION_NAMES = [
  *
  * @param rng - where the start and the minibatches come from: step k draws from a fork of its own
  * @param options - reference, mixture and training
- * @returns a solver; holds options only
- * @throws TypeError or RangeError where an option is not valid or unknown
+ * @returns a solver; holds options only; a step throws a RangeError where the training diverges
+ * @throws TypeError or RangeError where an option is not valid or unknown, or the reference forgets its start
  *
  * @example
  * Ten steps with room for the event loop.
@@ -156,6 +164,7 @@ export function lightSbSolver(
   rng: Rng,
   options: LightSbOptions,
 ): IterativeSolver<LightSbProblem, LightSbState, LightSbProgress, LightSb> {
+  checkRng('rng', rng);
   const given = checkOptions('options', options, OPTION_NAMES);
   const reference = checkReference('reference', given.reference);
   const numComponents = checkInteger('numComponents', given.numComponents ?? 20, 1);
@@ -164,37 +173,50 @@ export function lightSbSolver(
   const batchSize = checkInteger('batchSize', given.batchSize ?? 128, 1);
   const initialSpread = checkPositive('initialSpread', given.initialSpread ?? 0.1);
   const optimizer = adam({ learningRate: checkPositive('learningRate', given.learningRate ?? 0.02) });
-  const { factor, variance } = reference.transition(0, 1);
-  const epsilon = variance / factor;
+  const epsilon = noiseOf(reference);
   return {
     init(problem) {
-      checkClouds(problem);
-      const shape = { dim: problem.y.dim, numComponents, isFull: covariance === 'full' };
-      const parameters = startParameters(rng.fork('start'), problem.y, shape, initialSpread);
-      return { problem, shape, parameters, optimizer: optimizer.init(parameters.length), losses: [] };
+      const [x, y] = readClouds(problem);
+      const shape = { dim: y.dim, numComponents, isFull: covariance === 'full' };
+      const parameters = startParameters(rng.fork('start'), y, shape, initialSpread);
+      return { x, y, shape, parameters, optimizer: optimizer.init(parameters.length), losses: [] };
     },
-    step({ problem, shape, parameters, optimizer: moments, losses }) {
+    step(state) {
+      const { parameters, losses } = state;
       const k = losses.length;
-      const { loss, gradient } = batchLoss(rng.fork(k), problem, shape, parameters, epsilon, batchSize);
-      optimizer.update(moments, parameters, gradient, 0.5 * (1 + cos((Math.PI * k) / numSteps)));
+      const { loss, gradient } = batchLoss(rng.fork(k), state, epsilon, batchSize);
+      optimizer.update(state.optimizer, parameters, gradient, 0.5 * (1 + cos((Math.PI * k) / numSteps)));
       losses.push(loss);
+      checkTraining(state);
     },
     status: ({ losses }) => (losses.length < numSteps ? 'running' : 'converged'),
     progress: ({ losses }) => ({ steps: losses.length, loss: losses.at(-1) ?? NaN }),
-    result: (state, status) => resultOf(state, reference, status),
+    result: (state, status) => resultOf(state, reference, epsilon, status),
     dispose: () => undefined,
   };
 }
 
-function checkClouds({ x, y }: LightSbProblem): void {
-  for (const [name, cloud] of [
-    ['x', x],
-    ['y', y],
-  ] as const) {
-    checkInteger(`${name}.count`, cloud?.count, 1);
-    checkFiniteArray(`${name}.points`, checkLength(`${name}.points`, cloud.points, cloud.count * cloud.dim));
-  }
-  if (x.dim !== y.dim) throw new RangeError(`"y" expected dimension ${x.dim} like "x", got dimension ${y.dim}`);
+/** ε of the plan π(y | x) ∝ exp(x·y/ε) v(y). */
+function noiseOf(reference: Reference): number {
+  const { factor, variance } = reference.transition(0, 1);
+  if (variance / factor < Infinity) return variance / factor;
+  throw new RangeError(`"reference" expected a transition that remembers its start, got the factor ${factor}`);
+}
+
+function readClouds(problem: LightSbProblem): [x: CentredCloud, y: CentredCloud] {
+  const [x, y] = [asPointCloud('x', problem?.x), asPointCloud('y', problem?.y)];
+  if (x.dim === y.dim) return [centred(x), centred(y)];
+  throw new RangeError(`"y" expected dimension ${x.dim} like "x", got dimension ${y.dim}`);
+}
+
+/** Moments of float32 overflow before the loss does, and then nothing moves any more. */
+function checkTraining({ parameters, optimizer, losses }: LightSbState): void {
+  const isFinite = [losses.slice(-1), parameters, ...optimizer.moments].every((each) => each.every(Number.isFinite));
+  if (isFinite) return;
+  throw new RangeError(
+    '"learningRate" and the ε of "reference" expected a size at which the training stays finite, ' +
+      `got the loss ${losses.at(-1)} at step ${losses.length}`,
+  );
 }
 
 /** Equal weights, centres at points of the target, round covariances. */
@@ -215,9 +237,7 @@ function startParameters(rng: Rng, y: PointCloud, shape: MixtureShape, spread: n
 
 function batchLoss(
   rng: Rng,
-  { x, y }: LightSbProblem,
-  shape: MixtureShape,
-  parameters: Float32Array,
+  { x, y, shape, parameters }: LightSbState,
   epsilon: number,
   batchSize: number,
 ): { loss: number; gradient: Float32Array } {
@@ -235,14 +255,24 @@ function batchLoss(
   return { loss, gradient: Float32Array.from(gradient) };
 }
 
-function resultOf({ shape, parameters, losses }: LightSbState, reference: Reference, status: SolveStatus): LightSb {
+function resultOf(
+  { x, y, shape, parameters, losses }: LightSbState,
+  reference: Reference,
+  epsilon: number,
+  status: SolveStatus,
+): LightSb {
   const { dim, numComponents } = shape;
   const length = componentLength(shape);
-  const factors = new Float64Array(numComponents * dim * dim);
+  const logWeights = new Float64Array(numComponents);
   const centres = new Float64Array(numComponents * dim);
+  const factors = new Float64Array(numComponents * dim * dim);
   for (let k = 0; k < numComponents; k++) {
-    factors.set(factorOf(shape, parameters, k), k * dim * dim);
-    centres.set(parameters.subarray(k * length + 1, k * length + 1 + dim), k * dim);
+    const [logWeight, ...centre] = parameters.subarray(k * length, k * length + 1 + dim);
+    const trained = { logWeight, centre: Float64Array.from(centre), factor: factorOf(shape, parameters, k) };
+    const component = uncentred(trained, x.mean, y.mean, epsilon);
+    logWeights[k] = component.logWeight;
+    centres.set(component.centre, k * dim);
+    factors.set(component.factor, k * dim * dim);
   }
   return {
     status,
@@ -251,7 +281,7 @@ function resultOf({ shape, parameters, losses }: LightSbState, reference: Refere
     sigma: reference.sigma,
     rate: reference.rate,
     dim,
-    logWeights: Float64Array.from({ length: numComponents }, (_, k) => parameters[k * length]),
+    logWeights,
     centres,
     factors,
   };

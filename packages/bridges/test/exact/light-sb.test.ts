@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { componentLength, logGradients } from '../../src/exact/light-sb/mixture-gradient.js';
 import {
   brownian,
+  forwardPinnedDrift,
   gaussianBridge,
   lightSb,
   lightSbDrift,
@@ -57,6 +58,54 @@ describe('lightSb', () => {
     });
   }
 
+  it('finds the same plan wherever the clouds are, for both references', () => {
+    const [offsets, kinds] = [[0, 100], ['diagonal', 'full'] as const];
+    for (const reference of [brownian(), ornsteinUhlenbeck({ rate: 0.5 })]) {
+      for (const covariance of kinds) {
+        const drifts = offsets.map((offset) => {
+          const [x, y] = [normalCloud(2, 500, offset), normalCloud(3, 500, offset + 2)];
+          const model = lightSb(createRng(4), x, y, { reference, numComponents: 2, covariance, numSteps: 300 });
+          const out = new Float64Array(4);
+          const at = Float64Array.of(-1, 0.5, 0.3, 1).map((each) => each + offset);
+          const plan = lightSbDrift(model);
+          plan.evaluate(at, 0, out);
+          // The mean of the end given the start, less what the offset adds.
+          const pinned = forwardPinnedDrift(reference, 0);
+          return out.map((each, i) => (each - pinned.state * at[i]) / pinned.end - offset);
+        });
+        // The clouds differ by the rounding of x + 100, the parameters by that of float32.
+        expectAllClose(drifts[1], drifts[0], { relative: 0, absolute: 1e-4 });
+      }
+    }
+  });
+
+  it('has the coupling of the closed form far from 0', () => {
+    const cloud = (seed: number, mean: number) =>
+      cloudOf(fillNormal(createRng(seed), new Float64Array(2000), { mean }), 1);
+    const model = lightSb(createRng(0), cloud(1, 100), cloud(2, 102), { reference: brownian(), numComponents: 1 });
+    const starts = cloud(3, 100).points;
+    const ends = sampleLightSb(createRng(5), model, starts);
+    const mean = (points: Float64Array) => points.reduce((sum, each) => sum + each, 0) / points.length;
+    const [m0, m1] = [mean(starts), mean(ends)];
+    const covariance = mean(starts.map((each, i) => (each - m0) * (ends[i] - m1)));
+    // Four standard errors of two thousand pairs.
+    expectClose(covariance, 0.618, { absolute: 0.09 });
+    expectClose(mean(ends.map((each) => (each - m1) ** 2)), 1, { absolute: 0.13 });
+  });
+
+  it('says that a training diverged instead of giving what came of it', () => {
+    const [x, y] = [normalCloud(1, 20, 0), normalCloud(2, 20, 1)];
+    const train = (change: object) =>
+      lightSb(createRng(0), x, y, { reference: brownian(), numSteps: 5, batchSize: 8, ...change });
+    expect(() => train({ learningRate: 1e3 })).toThrow('"learningRate" and the ε of "reference" expected');
+    for (const sigma of [1e-30, 1e-15]) {
+      expect(() => train({ reference: brownian({ sigma }) })).toThrow('the ε of "reference" expected');
+    }
+    expect(() => train({ reference: ornsteinUhlenbeck({ rate: 800 }) })).toThrow(
+      '"reference" expected a transition that remembers its start, got the factor 0',
+    );
+  });
+
   it('finds a plan with several modes, that of Sinkhorn, and samples it', () => {
     const rng = createRng(5);
     const target = new Float64Array(4000).map(() => (rng.uniform() < 0.3 ? -3 : 2) + 0.4 * normal(rng));
@@ -108,6 +157,11 @@ describe('lightSb', () => {
     expect(() => train({}, cloudOf(new Float64Array(3), 1))).toThrow('"y" expected dimension 1 like "x"');
     expect(() => train({}, { points: [NaN, 1], count: 1, dim: 2 })).toThrow('"x.points[0]" expected a finite number');
     expect(() => train({}, { points: [], count: 0, dim: 2 })).toThrow('"x.count" expected');
+    for (const dim of [0, 1.5, undefined]) expect(() => train({}, { ...x, dim })).toThrow('"x.dim" expected a whole');
+    expect(() => train({}, null as never)).toThrow('"x" expected a point cloud');
+    expect(() => lightSb(undefined as never, x, y, { reference: brownian() })).toThrow('"rng" expected');
+    expect(() => sampleLightSb(undefined as never, train({}), [1, 2])).toThrow('"rng" expected');
+    expect(train({}, { ...x, points: [...x.points] })).toEqual(train({}));
     expect(() => lightSbDrift({} as never)).toThrow('"model" expected what lightSb returns');
     expect(() => sampleLightSb(createRng(0), train({}), [1])).toThrow('"x" expected a length that is a multiple');
   });

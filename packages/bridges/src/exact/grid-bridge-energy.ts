@@ -23,7 +23,7 @@ export interface GridBridgeEnergyOptions {
  * @param bridge - from {@link gridBridge}
  * @param options - number of times
  * @returns the energy, in units of x²; `numTimes` times the cost of {@link gridMarginal}
- * @throws TypeError or RangeError where `numTimes` is not a whole number in [2, 1000] or an option is unknown
+ * @throws TypeError or RangeError where the bridge is none, `numTimes` is not a whole number in [2, 1000] or an option is unknown
  *
  * @example
  * A translation by 2 costs 4, whatever σ is.

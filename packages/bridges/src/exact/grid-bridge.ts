@@ -6,7 +6,7 @@
  * like 1/σ, over-relaxed, or 1/σ², where that does not pay; it fails where the step exceeds σ or the width of an end, and where mass must move by more than 37σ along an axis.
  */
 import { exp, log } from '@brenier/elementary';
-import { checkInteger, checkNonNegative, checkOptions } from '@brenier/errors';
+import { checkInteger, checkNonNegative, checkOptions, describeValue } from '@brenier/errors';
 import { type IterativeSolver, runSync, type SolveStatus } from '@brenier/ot-core';
 import { checkReference } from '../reference/check-reference.js';
 import type { Reference } from '../reference/reference.js';
@@ -92,8 +92,8 @@ export interface GridBridgeState {
  * @param ends - the two laws on their grid
  * @param options - the reference and when to stop
  * @returns the bridge, for {@link gridMarginal} and {@link gridBridgeEnergy}; 4n³ multiplications a sweep
- * @throws TypeError or RangeError where an option is not valid or unknown, or the step of the grid is above 1.5 standard deviations of the
- *   reference, whose kernel it would miss
+ * @throws TypeError or RangeError where the ends are none, an option is not valid or unknown, or the step of the grid is above 1.5 standard
+ *   deviations of the reference, whose kernel it would miss
  *
  * @example
  * From N(0, I) to N((1, 0), I) at σ = 1: the bridge is a translation of the one from N(0, I) to itself.
@@ -149,6 +149,9 @@ export function gridBridgeSolver(
 }
 
 function createState(ends: PlaneEnds, reference: Reference): GridBridgeState {
+  if (!(ends?.source instanceof Float64Array)) {
+    throw new TypeError(`"ends" expected what planeEnds returns, got ${describeValue(ends)}`);
+  }
   const coarse = everyNode(ends.grid, ends.refinement);
   const deviation = Math.sqrt(reference.transition(0, 1).variance);
   if (coarse.step > 1.5 * deviation) {

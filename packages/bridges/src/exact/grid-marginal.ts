@@ -2,10 +2,11 @@
  * A bridge on a grid at one time: its density p_t = φ̂_t φ_t, its drifts and its flow. φ_t and φ̂_t are the ends carried by the reference,
  * and the drifts are its pinned drifts at the mean of the end that is summed over: f = σ²∇log φ_t − rate·x, g = σ²∇log φ̂_t + rate·x
  * without a derivative. Where the way to an end is so short that its kernel is narrower than the step of the fine grid, log φ and the
- * drift are continued linearly in time from the shortest two ways that the grid resolves. Cost O(n³).
+ * drift are continued linearly in time from the shortest two ways that the grid resolves, and the density is off by up to some percent. At the
+ * ends themselves log φ is known. Cost O(n³).
  */
 import { exp, log } from '@brenier/elementary';
-import { checkWithin } from '@brenier/errors';
+import { checkWithin, describeValue } from '@brenier/errors';
 import { ornsteinUhlenbeck } from '../reference/ornstein-uhlenbeck.js';
 import { backwardPinnedDrift, forwardPinnedDrift } from '../reference/pinned-drift.js';
 import type { Reference } from '../reference/reference.js';
@@ -20,7 +21,10 @@ export interface GridMarginal {
   readonly t: number;
   /** Where the values are: entry (i, j) at `i * rows + j`, i along the first axis. */
   readonly grid: PlaneGrid;
-  /** Density of the bridge, shape [columns, rows]; its sum times step² is 1 up to the error of the grid. */
+  /**
+   * Density of the bridge, shape [columns, rows]; its sum times step² is 1 up to the error of the grid, and up to some percent where it is
+   * continued: at times from 0 and 1, but not at them, of less than (step of the fine grid / σ)².
+   */
   readonly density: Float64Array;
   /** Forward drift, shape [columns, rows, 2]. */
   readonly forward: Float64Array;
@@ -38,7 +42,7 @@ export interface GridMarginal {
  * @param bridge - from {@link gridBridge}
  * @param t - the time, in [0, 1]
  * @returns values at the nodes of the coarse grid; O(n³), some ten times more near the ends
- * @throws TypeError or RangeError where t is not in [0, 1]
+ * @throws TypeError or RangeError where the bridge is none or t is not in [0, 1]
  *
  * @example
  * Brownian motion at σ = 1 between standard normal laws has the variance (1 + √5/2)/2 halfway, and its flow stands still there.
@@ -54,6 +58,9 @@ export interface GridMarginal {
  * ```
  */
 export function gridMarginal(bridge: GridBridge, t: number): GridMarginal {
+  if (!(bridge?.logEnd instanceof Float64Array)) {
+    throw new TypeError(`"bridge" expected what gridBridge returns, got ${describeValue(bridge)}`);
+  }
   checkWithin('t', t, 0, 1);
   const reference = ornsteinUhlenbeck({ sigma: bridge.sigma, rate: bridge.rate });
   const grid = everyNode(bridge.grid, bridge.refinement);
@@ -77,7 +84,7 @@ interface Carried {
   readonly drift: Float64Array;
 }
 
-/** Carries an end over a span of time, continued linearly from the shortest spans that the fine grid resolves. */
+/** Carries an end over a span of time, continued linearly from the shortest spans that the fine grid resolves; over none it is known. */
 function towardsEnd(
   bridge: GridBridge,
   reference: Reference,
@@ -90,10 +97,14 @@ function towardsEnd(
   if (span >= shortest) return carry(bridge, reference, grid, span, side);
   const near = carry(bridge, reference, grid, shortest, side);
   const far = carry(bridge, reference, grid, 2 * shortest, side);
+  const atEnd = side === 'end' ? bridge.logEnd : bridge.logStart;
   const weight = 1 - span / shortest;
   const extend = (a: number, b: number): number => (a === -Infinity || b === -Infinity ? a : a + weight * (a - b));
   return {
-    logs: near.logs.map((each, i) => extend(each, far.logs[i])),
+    logs:
+      span === 0
+        ? everyValue(atEnd, bridge.grid, bridge.refinement)
+        : near.logs.map((each, i) => extend(each, far.logs[i])),
     drift: near.drift.map((each, i) => extend(each, far.drift[i])),
   };
 }

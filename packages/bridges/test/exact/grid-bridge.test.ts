@@ -62,6 +62,22 @@ describe('gridBridge', () => {
     }
   });
 
+  it('has the very ends that it was given at the times 0 and 1', () => {
+    const { refinement } = bridge;
+    for (const [t, wanted] of [
+      [0, ends.source],
+      [1, ends.target],
+    ] as const) {
+      const { grid, density } = gridMarginal(bridge, t);
+      // At 1 but for rounding, at 0 up to the marginal error of the solve.
+      density.forEach((each, at) => {
+        const [i, j] = [Math.floor(at / grid.rows), at % grid.rows];
+        const exact = Math.exp(wanted[i * refinement * bridge.grid.rows + j * refinement]);
+        expect(Math.abs(each - exact)).toBeLessThan(t === 1 ? 1e-12 : 1e-7);
+      });
+    }
+  });
+
   it('has the energy of the closed form, at each time and in all', () => {
     for (const t of [0.05, 0.3, 0.8, 0.97]) {
       expectClose(gridMarginal(bridge, t).energy, energyAt(t, m, s0, s1, sigma), { relative: 2e-4 });
@@ -120,6 +136,11 @@ describe('gridBridge', () => {
     expect(() => gridBridge(ends, { reference: brownian({ sigma: 0.1 }) })).toThrow(
       '"ends.grid" expected a step of at most',
     );
+    expect(() => gridBridge(undefined as never, { reference: brownian() })).toThrow(
+      '"ends" expected what planeEnds returns, got undefined',
+    );
+    expect(() => gridBridgeEnergy({} as never)).toThrow('"bridge" expected what gridBridge returns, got');
+    expect(() => gridMarginal(undefined as never, 0.5)).toThrow('"bridge" expected what gridBridge returns');
     expect(() => gridBridge(ends, { reference: 1 as never })).toThrow('"reference" expected a reference');
     expect(() => gridBridge(ends, { reference: brownian(), steps: 3 } as never)).toThrow('expected only the options');
     expect(() => gridMarginal(bridge, 1.1)).toThrow('"t" expected a number in [0, 1]');

@@ -172,6 +172,35 @@ describe('the bridge between normal distributions', () => {
     }
   });
 
+  it('has its energy to 1e-9, however narrow the ends and however large σ are', () => {
+    for (const [width, sigma] of [
+      [0.01, 0.9],
+      [1e-3, 1],
+      [1, 1e3],
+    ]) {
+      const end = { mean: [0], covariance: [width * width] };
+      // The variance is s² + k t(1 − t), so the energy is the integral of a rational function.
+      const k = Math.sqrt(4 * width ** 4 + sigma ** 4) - 2 * width * width;
+      const a = Math.sqrt(4 * width * width + k);
+      const exact = a * Math.sqrt(k) * Math.log((a + Math.sqrt(k)) / (2 * width)) - k;
+      expectClose(gaussianBridge(end, end, { reference: brownian({ sigma }) }).pathEnergy, exact, { relative: 1e-9 });
+    }
+  });
+
+  it('has its energy to 1e-9 at large rates, where all of it is spent next to the ends', () => {
+    for (const rate of [50, 200, 1e5]) {
+      // With q = σ²/(2r): from N(m, s) the law relaxes to N(0, q) as e^(−rt), and the same to the other end; e^(−50) meets in between.
+      const q = 1 / (2 * rate);
+      const half = (m: number, s: number) => (rate / 2) * (m * m + s - q - q * Math.log(s / q));
+      const reference = ornsteinUhlenbeck({ sigma: 1, rate });
+      const ends = [
+        { mean: [1], covariance: [1] },
+        { mean: [2], covariance: [4] },
+      ] as const;
+      expectClose(gaussianBridge(...ends, { reference }).pathEnergy, half(1, 1) + half(2, 4), { relative: 1e-9 });
+    }
+  });
+
   it('has the divergence of its coupling from the reference', () => {
     // N(0,1) to N(0,1) at σ = 1 with c = 0.618: ½(E(X₁ − X₀)² − 1 − log(1 − c²)).
     const end = { mean: [0], covariance: [1] };
@@ -192,6 +221,9 @@ describe('the bridge between normal distributions', () => {
       '"target.mean[1]" expected a finite number',
     );
     expect(() => make({ mean: [0, 0], covariance: [1, 0, 0, 0] })).toThrow('expected a positive definite matrix');
+    expect(() => make({ mean: [0, 0], covariance: [1, 0.5, 0, 1] })).toThrow(
+      '"target.covariance" expected a symmetric matrix, got 0 at [1][0], 0.5 at [0][1]',
+    );
     expect(() => make({ mean: [], covariance: [] })).toThrow('expected at least one coordinate');
     expect(() => make([1, 2])).toThrow('"target" expected { mean, covariance }');
     expect(() => make(target, { reference: brownian(), t: 1 })).toThrow('expected only the options "reference"');

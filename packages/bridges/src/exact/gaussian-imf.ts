@@ -7,16 +7,15 @@
  */
 import { checkFiniteArray, checkInteger, checkLength, checkNumericArray, checkOptions } from '@brenier/errors';
 import type { NumericArray } from '@brenier/errors';
-import { gaussianKl } from '@brenier/metrics';
-import type { Gaussian, GaussianInput } from '@brenier/ot-core';
+import { spectralFunction, symmetricSquareRoot, type Gaussian, type GaussianInput } from '@brenier/ot-core';
 import { dormandPrince, integrate } from '@brenier/samplers';
 import { checkReference } from '../reference/check-reference.js';
 import type { Reference } from '../reference/reference.js';
+import { chainedKl, type ChainedLaw } from './gaussian/chained-law.js';
 import { affineDriftOf, type GaussianCoupling } from './gaussian/gaussian-process.js';
-import { jointLaw } from './gaussian/joint-law.js';
 import { readGaussianEnds } from './gaussian/read-ends.js';
-import { apply, product } from './gaussian/square-matrix.js';
-import { bridgeCrossCovariance } from './gaussian/static-coupling.js';
+import { combine, product, symmetrized, transpose } from './gaussian/square-matrix.js';
+import { bridgeLaw } from './gaussian/static-coupling.js';
 
 /** Options of {@link gaussianImf}. */
 export interface GaussianImfOptions {
@@ -66,44 +65,77 @@ export function gaussianImf(
   const reference = checkReference('reference', given.reference);
   const numIterations = checkInteger('numIterations', given.numIterations ?? 10, 1);
   const [first, second] = readGaussianEnds(source, target);
-  const { dim } = first;
-  const start = given.crossCovariance ?? new Float64Array(dim * dim);
-  checkFiniteArray(
-    'crossCovariance',
-    checkLength('crossCovariance', checkNumericArray('crossCovariance', start), dim * dim),
-  );
-  const bridge = jointLaw({
-    source: first,
-    target: second,
-    crossCovariance: bridgeCrossCovariance(first, second, reference),
-  });
-  let coupling: GaussianCoupling = { source: first, target: second, crossCovariance: Float64Array.from(start) };
-  const iterates = [iterateOf(coupling, bridge)];
+  const bridge = bridgeLaw(first, second, reference);
+  const start = readStart(given.crossCovariance, first, second);
+  let coupling: GaussianCoupling = { source: first, target: second, crossCovariance: start.crossCovariance };
+  const iterates: GaussianImfIterate[] = [{ crossCovariance: start.crossCovariance, kl: chainedKl(start.law, bridge) }];
   for (let k = 0; k < numIterations; k++) {
-    coupling = { ...coupling, crossCovariance: projectedCovariance(coupling, reference) };
-    iterates.push(iterateOf(coupling, bridge));
+    const law = markovProjection(coupling, reference);
+    const crossCovariance = product(first.covariance, law.slope, first.dim, true);
+    coupling = { ...coupling, crossCovariance };
+    iterates.push({ crossCovariance, kl: chainedKl(law, bridge) });
   }
   return iterates;
 }
 
-function iterateOf(coupling: GaussianCoupling, bridge: Gaussian): GaussianImfIterate {
-  return { crossCovariance: coupling.crossCovariance, kl: gaussianKl(jointLaw(coupling), bridge).value };
+/** Rounding leaves eigenvalues of this size to a singular matrix. */
+const SINGULAR = 1e-14;
+
+function readStart(given: NumericArray | undefined, source: Gaussian, target: Gaussian) {
+  const { dim } = source;
+  const name = 'crossCovariance';
+  const entries = given ?? new Float64Array(dim * dim);
+  checkFiniteArray(name, checkLength(name, checkNumericArray(name, entries), dim * dim));
+  const crossCovariance = Float64Array.from(entries);
+  const precision = spectralFunction(source.covariance, dim, (value) => 1 / value);
+  const slope = product(transpose(crossCovariance, dim), precision, dim);
+  // Cov(X₁ | X₀) in units of Σ₁: 1 less the squares of the canonical correlations.
+  const whitening = spectralFunction(target.covariance, dim, (value) => 1 / Math.sqrt(value));
+  const explained = product(product(whitening, product(slope, crossCovariance, dim), dim), whitening, dim);
+  const unexplained = spectralFunction(combine([[-1, symmetrized(explained, dim)]], 1, dim), dim, (value) => {
+    if (value >= -1e-8) return value < SINGULAR ? 0 : value;
+    throw new RangeError(
+      `"${name}" expected correlations of at most 1 between such ends, got the correlation ${Math.sqrt(1 - value)}`,
+    );
+  });
+  const root = symmetricSquareRoot(target.covariance, dim);
+  const residual = symmetrized(product(product(root, unexplained, dim), root, dim), dim);
+  return { crossCovariance, law: { start: source, endMean: target.mean, slope, residual } };
 }
 
-/** Cov(X₀, X₁) of the Markov process with the drifts of a mixture of bridges: Σ₀Φᵀ. */
-function projectedCovariance(coupling: GaussianCoupling, reference: Reference): Float64Array {
-  const { dim, covariance } = coupling.source;
-  const unit = new Float64Array(dim * dim);
-  for (let i = 0; i < dim; i++) unit[i * dim + i] = 1;
+/**
+ * The ends of the Markov process with the drifts of a mixture of bridges: slope Φ, and residual V with V' = AV + VAᵀ + σ²I, V(0) = 0, in a unit of
+ * its own size. As σ → 0, Σ₁ − ΦΣ₀Φᵀ has none of the digits that V has.
+ */
+function markovProjection(coupling: GaussianCoupling, reference: Reference): ChainedLaw {
+  const { source, target } = coupling;
+  const { dim } = source;
+  const size = dim * dim;
+  const noise = reference.sigma * reference.sigma;
+  const unit = Math.min(noise, target.covariance[0]);
   const linear = {
-    dim,
+    dim: 2 * size,
     evaluate(x: Float64Array, t: number, out: Float64Array) {
       const { matrix } = affineDriftOf(coupling, reference, t, 'forward');
-      for (let i = 0; i < x.length; i += dim) out.set(apply(matrix, x.subarray(i, i + dim)), i);
+      out.set(product(matrix, x.subarray(0, size), dim));
+      const half = product(matrix, x.subarray(size), dim);
+      out.set(
+        combine(
+          [
+            [1, half],
+            [1, transpose(half, dim)],
+          ],
+          noise / unit,
+          dim,
+        ),
+        size,
+      );
     },
   };
+  const start = new Float64Array(2 * size);
+  start.set(combine([], 1, dim));
   const method = dormandPrince({ absoluteTolerance: 1e-11, relativeTolerance: 1e-11 });
-  // Row k of what comes out is Φ's column k: Φᵀ.
-  const { final } = integrate(linear, unit, { method });
-  return product(covariance, final, dim);
+  const { final } = integrate(linear, start, { method });
+  const residual = final.slice(size).map((each) => unit * each);
+  return { start: source, endMean: target.mean, slope: final.slice(0, size), residual: symmetrized(residual, dim) };
 }

@@ -5,16 +5,15 @@
  * right law at 0. Cost O(dim³) a half-step.
  */
 import { checkInteger, checkOptions } from '@brenier/errors';
-import { gaussianKl } from '@brenier/metrics';
 import type { Gaussian, GaussianInput } from '@brenier/ot-core';
 import { spectralFunction } from '@brenier/ot-core';
 import { checkReference } from '../reference/check-reference.js';
 import type { Reference } from '../reference/reference.js';
+import { chainedKl, type ChainedLaw } from './gaussian/chained-law.js';
 import type { GaussianCoupling } from './gaussian/gaussian-process.js';
-import { jointLaw } from './gaussian/joint-law.js';
 import { readGaussianEnds } from './gaussian/read-ends.js';
 import { apply, combine, product, symmetrized, transpose } from './gaussian/square-matrix.js';
-import { bridgeCrossCovariance } from './gaussian/static-coupling.js';
+import { bridgeLaw, effectiveNoise } from './gaussian/static-coupling.js';
 
 /** Options of {@link gaussianIpf}. */
 export interface GaussianIpfOptions {
@@ -67,22 +66,30 @@ export function gaussianIpf(
   const reference = checkReference('reference', given.reference);
   const numHalfSteps = checkInteger('numHalfSteps', given.numHalfSteps ?? 20, 1);
   const [first, second] = readGaussianEnds(source, target);
-  const bridge = jointLaw({
-    source: first,
-    target: second,
-    crossCovariance: bridgeCrossCovariance(first, second, reference),
-  });
-  let coupling = startAt(first, reference);
-  const iterates = [iterateOf(coupling, bridge)];
+  const bridge = bridgeLaw(first, second, reference);
+  const noise = effectiveNoise(reference);
+  let plan = startAt(first, reference);
+  const iterates = [iterateOf(plan, noise, bridge)];
   for (let k = 1; k <= numHalfSteps; k++) {
-    coupling = k % 2 === 1 ? fitTarget(coupling, second) : reversed(fitTarget(reversed(coupling), first));
-    iterates.push(iterateOf(coupling, bridge));
+    plan = k % 2 === 1 ? fitTarget(plan, second, noise) : reversed(fitTarget(reversed(plan), first, noise));
+    iterates.push(iterateOf(plan, noise, bridge));
   }
   return iterates;
 }
 
+/**
+ * An iterate by its conditional covariances. The law of both ends is f(x₀)·exp(x₀·x₁/s)·g(x₁) always, so that each is s times the slope of the
+ * mean of one end on the other, and their inverses differ from those of the marginals by 1/s² times the other one.
+ */
+interface Plan extends GaussianCoupling {
+  /** Cov(X₁ | X₀), shape [dim, dim]. */
+  readonly forward: Float64Array;
+  /** Cov(X₀ | X₁), shape [dim, dim]. */
+  readonly backward: Float64Array;
+}
+
 /** The reference started from the source. */
-function startAt(source: Gaussian, reference: Reference): GaussianCoupling {
+function startAt(source: Gaussian, reference: Reference): Plan {
   const { factor, variance } = reference.transition(0, 1);
   const { dim, mean, covariance } = source;
   const target = {
@@ -90,53 +97,60 @@ function startAt(source: Gaussian, reference: Reference): GaussianCoupling {
     mean: mean.map((each) => factor * each),
     covariance: combine([[factor * factor, covariance]], variance, dim),
   };
-  return { source, target, crossCovariance: combine([[factor, covariance]], 0, dim) };
+  const forward = combine([], variance, dim);
+  const backward = conditional(covariance, forward, effectiveNoise(reference), dim);
+  return { source, target, crossCovariance: combine([[factor, covariance]], 0, dim), forward, backward };
 }
 
-/** Another law at time 1, X₀ given X₁ as before: with K = C Σ₁⁻¹, X₀ gains K(m − m₁) and K(Σ − Σ₁)Kᵀ. */
-function fitTarget({ source, target, crossCovariance }: GaussianCoupling, wanted: Gaussian): GaussianCoupling {
+/** Another law at time 1, X₀ given X₁ as before: with the slope K of X₀ on X₁, X₀ gains K(m − m₁) and has B + KΣKᵀ. */
+function fitTarget({ source, target, backward }: Plan, wanted: Gaussian, noise: number): Plan {
   const { dim } = source;
-  const precision = spectralFunction(target.covariance, dim, (value) => 1 / value);
-  const gain = product(crossCovariance, precision, dim);
-  const change = combine(
-    [
-      [1, wanted.covariance],
-      [-1, target.covariance],
-    ],
-    0,
-    dim,
-  );
+  const slope = backward.map((each) => each / noise);
   const shift = apply(
-    gain,
+    slope,
     wanted.mean.map((each, i) => each - target.mean[i]),
   );
-  const spread = product(product(gain, change, dim), gain, dim, true);
+  const crossCovariance = product(slope, wanted.covariance, dim);
+  const spread = product(crossCovariance, slope, dim, true);
+  const covariance = symmetrized(
+    backward.map((each, i) => each + spread[i]),
+    dim,
+  );
   return {
-    source: {
-      dim,
-      mean: source.mean.map((each, i) => each + shift[i]),
-      covariance: symmetrized(
-        combine(
-          [
-            [1, source.covariance],
-            [1, spread],
-          ],
-          0,
-          dim,
-        ),
-        dim,
-      ),
-    },
+    source: { dim, mean: source.mean.map((each, i) => each + shift[i]), covariance },
     target: wanted,
-    crossCovariance: product(gain, wanted.covariance, dim),
+    crossCovariance,
+    forward: conditional(wanted.covariance, backward, noise, dim),
+    backward,
   };
 }
 
-function reversed({ source, target, crossCovariance }: GaussianCoupling): GaussianCoupling {
-  return { source: target, target: source, crossCovariance: transpose(crossCovariance, source.dim) };
+/** (Σ⁻¹ + B/s²)⁻¹: the covariance of an end of covariance Σ given the other, where B is that of the other given this one. */
+function conditional(covariance: Float64Array, other: Float64Array, noise: number, dim: number): Float64Array {
+  const precision = spectralFunction(covariance, dim, (value) => 1 / value);
+  return spectralFunction(
+    precision.map((each, i) => each + other[i] / noise / noise),
+    dim,
+    (value) => 1 / value,
+  );
 }
 
-function iterateOf(coupling: GaussianCoupling, bridge: Gaussian): GaussianIpfIterate {
-  const joint = jointLaw(coupling);
-  return { ...coupling, kl: gaussianKl(joint, bridge).value, reverseKl: gaussianKl(bridge, joint).value };
+function reversed({ source, target, crossCovariance, forward, backward }: Plan): Plan {
+  return {
+    source: target,
+    target: source,
+    crossCovariance: transpose(crossCovariance, source.dim),
+    forward: backward,
+    backward: forward,
+  };
+}
+
+function iterateOf(
+  { source, target, crossCovariance, forward }: Plan,
+  noise: number,
+  bridge: ChainedLaw,
+): GaussianIpfIterate {
+  const slope = forward.map((each) => each / noise);
+  const law = { start: source, endMean: target.mean, slope, residual: forward };
+  return { source, target, crossCovariance, kl: chainedKl(law, bridge), reverseKl: chainedKl(bridge, law) };
 }

@@ -1,10 +1,21 @@
+import { gaussianKl } from '@brenier/metrics';
 import { expectAllClose, expectClose } from '@brenier/testing';
 import { describe, expect, it } from 'vitest';
-import { brownian, gaussianBridge, gaussianImf, gaussianIpf, ornsteinUhlenbeck } from '../../src/index.js';
+import {
+  brownian,
+  gaussianBridge,
+  gaussianImf,
+  gaussianIpf,
+  ornsteinUhlenbeck,
+  type GaussianBridge,
+} from '../../src/index.js';
 
 const source = { mean: [0.3, -1], covariance: [1, 0.4, 0.4, 0.8] };
 const target = { mean: [2, 0.5], covariance: [0.6, -0.3, -0.3, 1.5] };
 const unit = { mean: [0], covariance: [1] };
+/** One dimension, shifted and stretched. */
+const standard = { mean: [0], covariance: [1] };
+const apart = { mean: [2], covariance: [4] };
 const references = [brownian({ sigma: 0.9 }), ornsteinUhlenbeck({ sigma: 0.9, rate: 0.7 })];
 
 describe('iterative Markovian fitting between normal distributions', () => {
@@ -56,9 +67,21 @@ describe('iterative Markovian fitting between normal distributions', () => {
     }, 60_000);
   }
 
+  it('keeps the digits of its divergence as σ → 0', () => {
+    // Of X₁ given X₀ the first iterate has the variance 4σ²∫dt/((1 − t)² + 4t²) = πσ², the bridge 2σ², both up to σ⁴.
+    const limit = 0.5 * (Math.PI / 2 - 1 - Math.log(Math.PI / 2));
+    for (const sigma of [1e-2, 1e-4, 1e-6]) {
+      const { kl } = gaussianImf(standard, apart, { reference: brownian({ sigma }), numIterations: 1 })[1];
+      expectClose(kl, limit, { relative: 1e-8 + 2 * sigma ** 2 });
+    }
+  });
+
   it('refuses a start that no such ends have', () => {
     const reference = brownian();
-    expect(() => gaussianImf(unit, unit, { reference, crossCovariance: [2] })).toThrow(RangeError);
+    expect(() => gaussianImf(unit, unit, { reference, crossCovariance: [2] })).toThrow(
+      '"crossCovariance" expected correlations of at most 1 between such ends, got the correlation 2',
+    );
+    expect(gaussianImf(unit, unit, { reference, crossCovariance: [1], numIterations: 1 })[0].kl).toBe(Infinity);
     expect(() => gaussianImf(unit, unit, { reference, crossCovariance: [1, 2] })).toThrow(
       '"crossCovariance" expected length 1',
     );
@@ -105,6 +128,34 @@ describe('iterative proportional fitting between normal distributions', () => {
     }
   });
 
+  it('starts at the divergence of the bridge from the reference, whatever σ is', () => {
+    for (const sigma of [1e-6, 3e-5, 1e-4, 1, 1e4, 1e8]) {
+      const reference = brownian({ sigma });
+      const iterates = gaussianIpf(standard, apart, { reference, numHalfSteps: 6 });
+      expectClose(iterates[0].reverseKl, gaussianBridge(standard, apart, { reference }).kl, { relative: 1e-12 });
+      for (let k = 1; k <= 6; k++) expect(iterates[k].reverseKl).toBeLessThanOrEqual(iterates[k - 1].reverseKl);
+    }
+    const forgetful = ornsteinUhlenbeck({ rate: 800 });
+    const [start, next] = gaussianIpf(standard, apart, { reference: forgetful, numHalfSteps: 1 });
+    expectClose(start.reverseKl, gaussianBridge(standard, apart, { reference: forgetful }).kl, { relative: 1e-12 });
+    expectClose(next.reverseKl, 0, { absolute: 1e-12 });
+  });
+
+  it('has the divergences of the laws of both ends together', () => {
+    for (const reference of references) {
+      const iterates = gaussianIpf(source, target, { reference, numHalfSteps: 3 });
+      const bridge = jointLaw(gaussianBridge(source, target, { reference }));
+      for (const iterate of iterates) {
+        expectClose(iterate.kl, gaussianKl(jointLaw(iterate), bridge).value, { relative: 1e-9 });
+        expectClose(iterate.reverseKl, gaussianKl(bridge, jointLaw(iterate)).value, { relative: 1e-9 });
+      }
+      for (const iterate of gaussianImf(source, target, { reference, numIterations: 2 })) {
+        const law = jointLaw({ ...gaussianBridge(source, target, { reference }), ...iterate });
+        expectClose(iterate.kl, gaussianKl(law, bridge).value, { relative: 1e-6 });
+      }
+    }
+  });
+
   it('refuses options that it does not know', () => {
     expect(() => gaussianIpf(unit, unit, { reference: brownian(), numIterations: 3 } as never)).toThrow(
       'expected only',
@@ -114,3 +165,21 @@ describe('iterative proportional fitting between normal distributions', () => {
     );
   });
 });
+
+/** Mean and covariance of (X₀, X₁) in the plane: four coordinates. */
+function jointLaw({
+  source,
+  target,
+  crossCovariance: c,
+}: Pick<GaussianBridge, 'source' | 'target' | 'crossCovariance'>) {
+  const [p, q] = [source.covariance, target.covariance];
+  return {
+    mean: [...source.mean, ...target.mean],
+    covariance: [
+      ...[p[0], p[1], c[0], c[1]],
+      ...[p[2], p[3], c[2], c[3]],
+      ...[c[0], c[2], q[0], q[1]],
+      ...[c[1], c[3], q[2], q[3]],
+    ],
+  };
+}

@@ -110,6 +110,9 @@ describe('iterative Markovian fitting on finitely many states', () => {
     const good = { kernels: [[1, 1, 1, 1]], source: [1, 1], target: [1, 1] };
     const run = (change: object, options?: object) => discreteImf({ ...good, ...change }, options);
     expect(() => run({ kernels: [[1, 0, 1, 1]] })).toThrow('"kernels[0][1]" expected a probability > 0, got 0');
+    expect(() => run({ kernels: [[1e308, 1e308, 1, 1]] })).toThrow(
+      '"kernels[0], row 0" expected weights with a finite sum > 0, got sum Infinity',
+    );
     expect(() => run({ kernels: [[1, 1]] })).toThrow('"kernels[0]" expected length 4');
     expect(() => run({ kernels: [] })).toThrow('"kernels" expected at least one matrix');
     expect(() => run({ target: [1] })).toThrow('"target" expected length 2');
@@ -119,6 +122,26 @@ describe('iterative Markovian fitting on finitely many states', () => {
     expect(() => run({}, { coupling: [0.5, 0.25, 0, 0.25] })).toThrow('"coupling" expected marginals');
     expect(() => run({}, { coupling: [0.75, -0.25, -0.25, 0.75] })).toThrow('"coupling[1]" expected a mass >= 0');
     expect(() => run({}, { numIterations: 0 })).toThrow('"numIterations" expected a whole number >= 1');
+  });
+
+  it('know the bridge of a reference that hardly mixes, where ten thousand sweeps are not enough', () => {
+    for (const [e, d] of [
+      [1e-5, 1e-4],
+      [1e-6, 1e-5],
+      [1e-6, 1e-3],
+    ]) {
+      const chain = { kernels: [[1 - e, e, e, 1 - e]], source: [0.5, 0.5], target: [0.5 - d, 0.5 + d] };
+      // The bridge keeps the cross ratio ρ of the kernel: (1 − ρ)x² + (1 − s − t + ρ(s + t))x − ρst = 0 for its first entry x.
+      const [s, t, ratio] = [0.5, 0.5 - d, ((1 - e) / e) ** 2];
+      const b = 1 - s - t + ratio * (s + t);
+      const x = (2 * ratio * s * t) / (b + Math.sqrt(b * b + 4 * (1 - ratio) * ratio * s * t));
+      const bridge = [x, s - x, t - x, 1 - s - t + x];
+      const reverseKl = bridge.reduce((sum, p, at) => sum + p * Math.log(p / (chain.kernels[0][at] / 2)), 0);
+      // Rounding of 1 − s − t + x to 1e-16, of entries about e.
+      expectClose(discreteIpf(chain)[0].reverseKl, reverseKl, { relative: 1e-6 });
+    }
+    const slow = { kernels: [[1 - 1e-6, 1e-6, 1e-6, 1 - 1e-6]], source: [0.5, 0.5], target: [0.5, 0.5] };
+    expect(discreteIpf(slow)[20].kl).toBeLessThan(1e-15);
   });
 
   it('takes states without mass', () => {

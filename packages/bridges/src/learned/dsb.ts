@@ -12,7 +12,7 @@
  */
 import { checkOptions } from '@brenier/errors';
 import type { Rng } from '@brenier/random';
-import { eulerMaruyama, type ArrayField } from '@brenier/samplers';
+import { eulerMaruyama, type ArrayField, type StochasticMethod } from '@brenier/samplers';
 import type { Direction } from '../matching/drift-matching.js';
 import { drawMeanMatches, meanMatches, type MeanMatches } from '../matching/mean-matching.js';
 import { drawChecked } from '../matching/point-source.js';
@@ -29,13 +29,13 @@ export type DsbOptions = BridgeTrainingOptions;
 /**
  * Learns the Schrödinger bridge between two laws by mean matching on whole paths: a baseline, where {@link dsbm} is the method to use.
  *
- * Simulations step by `eulerMaruyama` in equal steps where not told otherwise. A drift is learned at the times of these steps: simulate
- * it with the same `numSteps` and `refinement`.
+ * Simulations step by `eulerMaruyama`, in equal steps where not told otherwise: of another `method` the noise of a step is not what mean
+ * matching takes it for. A drift is learned at the times of these steps: simulate it with the same `numSteps` and `refinement`.
  *
  * @param rng - where everything random comes from; not advanced
  * @param options - the laws, the reference, the networks, and how to train, simulate, watch, save and stop
  * @returns both drifts' parameters and the history; an abort, a time limit and a divergence are no exceptions
- * @throws (rejects) as {@link dsbm}
+ * @throws (rejects) as {@link dsbm}, and RangeError for another `method` than `eulerMaruyama()`
  *
  * @example
  * Two half-steps, with networks far too small to learn much.
@@ -62,6 +62,7 @@ export type DsbOptions = BridgeTrainingOptions;
 export async function dsb(rng: Rng, options: DsbOptions): Promise<LearnedBridge> {
   const given = checkOptions('options', options, bridgeTrainingNames);
   const job = checkBridgeTraining(given, { method: eulerMaruyama(), refinement: 1 });
+  checkPlainSteps(job.method);
   const { dim, reference, batchSize } = job;
   return runHalfSteps(rng, job, {
     name: 'dsb',
@@ -83,6 +84,12 @@ export async function dsb(rng: Rng, options: DsbOptions): Promise<LearnedBridge>
       });
     },
   });
+}
+
+/** Mean matching knows the noise of a step: σ²h, whichever step it is. */
+function checkPlainSteps({ name }: StochasticMethod): void {
+  if (name === eulerMaruyama().name) return;
+  throw new RangeError(`"method" expected eulerMaruyama(), to whose steps means are matched, got "${name}"`);
 }
 
 /** The drift of the reference itself: −rate·x. */

@@ -1,5 +1,6 @@
 import { adam, cosineDecay, fusedMlp } from '@brenier/nets/fused';
 import { createRng } from '@brenier/random';
+import { denoisingEulerMaruyama, eulerMaruyama, pinnedEulerMaruyama, stochasticHeun } from '@brenier/samplers';
 import { expectClose } from '@brenier/testing';
 import { describe, expect, it } from 'vitest';
 import { brownian, dsb, type DsbOptions } from '../../src/index.js';
@@ -40,6 +41,17 @@ describe('dsb', () => {
     const run = (target: DsbOptions['target']) => dsb(createRng(1), { ...tinyDsb, target, halfSteps: 1 });
     const [near, far] = await Promise.all([run(normalLaw(1)), run(normalLaw(1, 50))]);
     expect(far.backward).toEqual(near.backward);
+  });
+
+  it('refuses simulations whose noise it would take for another', async () => {
+    for (const method of [denoisingEulerMaruyama(), pinnedEulerMaruyama(), stochasticHeun()]) {
+      const run = dsb(createRng(1), { ...tinyDsb, method });
+      await expect(run).rejects.toThrow(RangeError);
+      await expect(run).rejects.toThrow(
+        `"method" expected eulerMaruyama(), to whose steps means are matched, got "${method.name}"`,
+      );
+    }
+    expect(await dsb(createRng(1), { ...tinyDsb, method: eulerMaruyama() })).toEqual(await dsb(createRng(1), tinyDsb));
   });
 
   it('has no first coupling to choose', async () => {

@@ -1,5 +1,5 @@
 /** What the learned bridges ask of a network, so that every engine of `@brenier/nets` plugs in. */
-import { checkFunction, describeValue } from '@brenier/errors';
+import { checkFunction, checkLength, describeValue } from '@brenier/errors';
 import type { Network } from '@brenier/nets/fused';
 import { bridgeFlow, type ArrayField } from '@brenier/samplers';
 import type { Direction } from '../matching/drift-matching.js';
@@ -77,6 +77,9 @@ export function bridgeFields(networks: BridgeNetworks, parameters: BridgeParamet
   if (typeof parameters !== 'object' || parameters === null) {
     throw new TypeError(`"parameters" expected { forward, backward }, got ${describeValue(parameters)}`);
   }
+  for (const direction of ['forward', 'backward'] as const) {
+    checkParameters(direction, networks[direction], parameters[direction]);
+  }
   const forward = networks.forward.field(parameters.forward);
   const backward = networks.backward.field(parameters.backward);
   return {
@@ -88,6 +91,13 @@ export function bridgeFields(networks: BridgeNetworks, parameters: BridgeParamet
       backward.dispose?.();
     },
   };
+}
+
+/** Checks the parameters of one drift, before an engine takes memory for any. */
+export function checkParameters(direction: Direction, network: BridgeNetwork, given: Float32Array): Float32Array {
+  const name = `parameters.${direction}`;
+  if (given instanceof Float32Array) return checkLength(name, given, network.parameterCount);
+  throw new TypeError(`"${name}" expected a Float32Array, got ${describeValue(given)}`);
 }
 
 /** Checks both networks, and that they live in one space; returns its dimension. */

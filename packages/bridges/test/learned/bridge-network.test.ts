@@ -75,7 +75,22 @@ describe('the networks of a bridge', () => {
     expect(() => bridgeFields(networks, null as never)).toThrow('"parameters" expected { forward, backward }');
     expect(() => bridgeFields(null as never, { forward, backward })).toThrow('"networks" expected');
     expect(() => bridgeFields({ forward: tinyNetwork } as never, { forward, backward })).toThrow('"networks.backward"');
-    expect(() => bridgeFields(networks, { forward: new Float32Array(3), backward })).toThrow('length');
+    expect(() => bridgeFields(networks, { forward: new Float32Array(3), backward })).toThrow(
+      '"parameters.forward" expected length 33, got 3',
+    );
+  });
+
+  it('take no memory where the parameters of one do not fit', () => {
+    const { network, living } = plainEngine();
+    const networks = { forward: network, backward: network };
+    const forward = network.initParameters(createRng(1));
+    for (const [backward, message] of [
+      [new Float32Array(3), '"parameters.backward" expected length 33, got 3'],
+      [[...forward], '"parameters.backward" expected a Float32Array'],
+    ] as const) {
+      expect(() => bridgeFields(networks, { forward, backward: backward as Float32Array })).toThrow(message);
+    }
+    expect(living()).toBe(0);
   });
 
   it('train in memory that does not grow with the half-steps: each cache is let go before the next', async () => {

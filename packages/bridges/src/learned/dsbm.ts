@@ -63,7 +63,7 @@ export interface DsbmOptions extends BridgeTrainingOptions {
  * @param options - the laws, the reference, the networks, the first coupling, and how to train, simulate, watch, save and stop
  * @returns both drifts' parameters and the history; an abort, a time limit and a divergence are no exceptions
  * @throws (rejects) TypeError or RangeError for options of the wrong kind or value, for points or pairs that are not finite, for paths that
- * become infinite in the monitor, and for a checkpoint that is damaged or belongs to another run; and whatever a source, a store or a
+ * become infinite in a simulation, and for a checkpoint that is damaged or belongs to another run; and whatever a source, a store or a
  * callback throws
  *
  * @example

@@ -23,7 +23,11 @@ export function simulationTimes({ numSteps, refinement }: Simulation, direction:
   return refinedTimes({ numSteps, exponent: refinement, from, to });
 }
 
-/** Where the points arrive; `undefined` where the signal was raised meanwhile. */
+/**
+ * Where the points arrive; `undefined` where the signal was raised meanwhile.
+ *
+ * @throws RangeError where a path does not stay finite
+ */
 export async function simulateEnds(
   rng: Rng,
   drift: ArrayField,
@@ -35,7 +39,9 @@ export async function simulateEnds(
   const isWhole = await forEachLot(rng, drift, direction, start, simulation, 'final', ({ final }, first) => {
     ends.set(final, first);
   });
-  return isWhole ? ends : undefined;
+  if (!isWhole) return undefined;
+  if (!ends.every(Number.isFinite)) throw new RangeError(`"${direction}" drift expected paths that stay finite`);
+  return ends;
 }
 
 /** The states at all times, shape [numSteps + 1][count · dim]; `undefined` where the signal was raised meanwhile. */

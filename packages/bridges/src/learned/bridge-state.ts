@@ -1,9 +1,10 @@
 /** All that the loop of half-steps changes, and its passage through a checkpoint: one file, so that no kill can tear it. */
-import { checkLength, describeValue } from '@brenier/errors';
+import { checkLength } from '@brenier/errors';
 import { decodeContainer, encodeContainer, type TrainResult } from '@brenier/nets/fused';
 import type { Rng } from '@brenier/random';
-import type { BridgeParameters } from './bridge-network.js';
+import { checkParameters, type BridgeParameters } from './bridge-network.js';
 import { directionOf, type BridgeTraining } from './bridge-training.js';
+import { checkSameRun, type BridgeIdentity, type RunIdentity } from './run-identity.js';
 import type { HalfStepRecord } from './half-step-record.js';
 
 /** The state between two half-steps, and perhaps the checkpoint of the one under way. */
@@ -25,10 +26,7 @@ export function initialState(rng: Rng, { networks, parameters }: BridgeTraining)
   const start = (direction: 'forward' | 'backward'): Float32Array => {
     const network = networks[direction];
     const given = parameters?.[direction] ?? network.initParameters(rng.fork(`${direction} parameters`));
-    if (!(given instanceof Float32Array)) {
-      throw new TypeError(`"parameters.${direction}" expected a Float32Array, got ${describeValue(given)}`);
-    }
-    return checkLength(`parameters.${direction}`, given, network.parameterCount).slice();
+    return checkParameters(direction, network, given).slice();
   };
   const trained = { forward: start('forward'), backward: start('backward') };
   return { halfStep: 0, trained, simulating: trained, history: [], training: undefined };
@@ -44,13 +42,10 @@ export function withTrained(state: BridgeState, { parameters, emaParameters }: T
   };
 }
 
-/** What must agree for a resumed run to equal an uninterrupted one, under the names that a refusal quotes. */
-export type BridgeIdentity = Readonly<Record<string, unknown>>;
-
 /** Packs a state. */
-export function encodeState({ trained, simulating, ...state }: BridgeState, identity: BridgeIdentity): Uint8Array {
+export function encodeState({ trained, simulating, ...state }: BridgeState, identity: RunIdentity): Uint8Array {
   return encodeContainer('bridge', {
-    meta: { run: identity, halfStep: state.halfStep, history: state.history },
+    meta: { run: identity(state.halfStep), halfStep: state.halfStep, history: state.history },
     arrays: {
       forward: trained.forward,
       backward: trained.backward,
@@ -66,9 +61,14 @@ export function encodeState({ trained, simulating, ...state }: BridgeState, iden
  *
  * @throws RangeError where the bytes are no intact checkpoint of a bridge, or one of another run; the message names what differs
  */
-export function decodeState(bytes: Uint8Array, identity: BridgeIdentity, start: BridgeState): BridgeState {
+export function decodeState(
+  bytes: Uint8Array,
+  identity: RunIdentity,
+  start: BridgeState,
+  allowOtherEngine: boolean,
+): BridgeState {
   const { meta, arrays } = decodeContainer('checkpoint', 'bridge', bytes);
-  checkSameRun(meta.run as BridgeIdentity, identity);
+  checkSameRun(meta.run as BridgeIdentity, identity(meta.halfStep as number), allowOtherEngine);
   const read = (name: string, like: Float32Array): Float32Array =>
     checkLength(`checkpoint.${name}`, (arrays[name] ?? []) as Float32Array, like.length);
   const training = arrays.training as Uint8Array;
@@ -85,14 +85,4 @@ export function decodeState(bytes: Uint8Array, identity: BridgeIdentity, start: 
     history: meta.history as HalfStepRecord[],
     training: training.length === 0 ? undefined : training,
   };
-}
-
-function checkSameRun(saved: BridgeIdentity, asked: BridgeIdentity): void {
-  for (const key of Object.keys(asked)) {
-    const [before, now] = [JSON.stringify(saved[key]), JSON.stringify(asked[key])];
-    if (before === now) continue;
-    throw new RangeError(
-      `"checkpoint" expected a run with the same ${key}, ${now}, got ${before}; give another store to start afresh`,
-    );
-  }
 }

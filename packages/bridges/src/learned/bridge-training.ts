@@ -1,5 +1,6 @@
 /** The options that all learned bridges share, checked once. */
 import {
+  checkFlag,
   checkFunction,
   checkInteger,
   checkNonNegative,
@@ -26,6 +27,11 @@ export interface BridgeCheckpoint {
   readonly everySteps?: number;
   /** Milliseconds between two checkpoints within a half-step. Default 30,000 where `everySteps` is not given, none otherwise. */
   readonly interval?: number;
+  /**
+   * Whether to resume what another engine has saved, whose rounding differs: the run then has the bits of neither. Default `false`:
+   * such a checkpoint is refused.
+   */
+  readonly allowOtherEngine?: boolean;
 }
 
 /** Where a bridge stands. */
@@ -86,7 +92,7 @@ export interface BridgeTrainingOptions {
   readonly numSteps?: number;
   /** How much the steps of a simulation shorten towards its end: the exponent of `refinedTimes`; 1 for equal steps. */
   readonly refinement?: number;
-  /** How a simulation steps. */
+  /** How a simulation steps; {@link dsb} takes `eulerMaruyama()` alone. */
   readonly method?: StochasticMethod;
   /** Points that a simulation moves at once, each lot with its own noise: bounds memory and the wait of the event loop. Default 4096. */
   readonly simulationBatch?: number;
@@ -98,7 +104,7 @@ export interface BridgeTrainingOptions {
    * Numbers of the caller's own after each half-step, kept in its record, across a resume too. Default: none.
    */
   readonly measure?: (fields: BridgeFields, halfStep: number) => MeasuredNumbers | Promise<MeasuredNumbers>;
-  /** Looked at after each half-step: true ends the run with the status `'stopped'`. Default: never. */
+  /** Looked at after each half-step, at once and not as a promise: true ends the run with the status `'stopped'`. Default: never. */
   readonly stopWhen?: (history: readonly HalfStepRecord[]) => boolean;
   /** Called with the record of each half-step of this call. Default: none. */
   readonly onHalfStep?: (record: HalfStepRecord) => void;
@@ -214,7 +220,9 @@ export function checkBridgeTraining(
 }
 
 function checkCheckpoint(checkpoint: BridgeCheckpoint): void {
-  const { store } = checkOptions('checkpoint', checkpoint, ['store', 'everySteps', 'interval']);
+  const names = ['store', 'everySteps', 'interval', 'allowOtherEngine'] as const;
+  const { store, allowOtherEngine } = checkOptions('checkpoint', checkpoint, names);
+  if (allowOtherEngine !== undefined) checkFlag('checkpoint.allowOtherEngine', allowOtherEngine);
   if (typeof store !== 'object' || store === null) {
     throw new TypeError(`"checkpoint.store" expected an object with load and save, got ${describeValue(store)}`);
   }
@@ -230,4 +238,12 @@ export function directionOf(halfStep: number): Direction {
 /** Updates of a half-step, counted from 0. */
 export function stepsOf({ steps, firstSteps }: BridgeTraining, halfStep: number): number {
   return halfStep < 2 ? firstSteps : steps;
+}
+
+/** The schedule of a half-step, counted from 0; `undefined` where none was asked for. */
+export function rateScheduleOf(job: BridgeTraining, halfStep: number): RateSchedule | undefined {
+  if (job.rateSchedule === undefined) return undefined;
+  const schedule = job.rateSchedule(stepsOf(job, halfStep), halfStep + 1);
+  if (typeof schedule?.factor === 'function' && typeof schedule.name === 'string') return schedule;
+  throw new TypeError(`"rateSchedule(…)" expected a schedule with name and factor, got ${describeValue(schedule)}`);
 }

@@ -3,23 +3,18 @@
  * regresses on is injected. One half-step is one `train`; its checkpoint lies inside that of the loop, so a run that was stopped or
  * killed at any moment goes on with the same bits.
  */
+import { checkFlag } from '@brenier/errors';
 import { train, type CheckpointStore, type Objective, type TrainResult } from '@brenier/nets/fused';
 import { checkRng, type Rng } from '@brenier/random';
 import type { ArrayField } from '@brenier/samplers';
 import type { Direction } from '../matching/drift-matching.js';
 import { bridgeFields } from './bridge-network.js';
-import {
-  decodeState,
-  encodeState,
-  initialState,
-  withTrained,
-  type BridgeIdentity,
-  type BridgeState,
-} from './bridge-state.js';
-import { directionOf, stepsOf, type BridgeProgress, type BridgeTraining } from './bridge-training.js';
+import { decodeState, encodeState, initialState, withTrained, type BridgeState } from './bridge-state.js';
+import { directionOf, rateScheduleOf, stepsOf, type BridgeProgress, type BridgeTraining } from './bridge-training.js';
 import type { HalfStepRecord } from './half-step-record.js';
 import type { BridgeStatus, LearnedBridge } from './learned-bridge.js';
 import { monitorDrift } from './monitor.js';
+import { enginesOf, runIdentity, type RunIdentity } from './run-identity.js';
 
 /** What distinguishes the learned bridges. */
 export interface HalfStepMethod {
@@ -37,10 +32,11 @@ export interface HalfStepMethod {
 /** Runs a method to its end, or to where it is stopped. */
 export async function runHalfSteps(rng: Rng, job: BridgeTraining, method: HalfStepMethod): Promise<LearnedBridge> {
   checkRng('rng', rng);
-  const identity = runIdentity(rng, job, method);
   const start = initialState(rng, job);
-  const saved = await job.checkpoint?.store.load();
-  let state = saved === undefined ? start : decodeState(saved, identity, start);
+  const identity = runIdentity(rng, job, method.name);
+  const { store, allowOtherEngine = false } = job.checkpoint ?? {};
+  const saved = await store?.load();
+  let state = saved === undefined ? start : decodeState(saved, identity, start, allowOtherEngine);
   const startTime = performance.now();
   for (;;) {
     const remaining = (job.timeLimit ?? Infinity) - (performance.now() - startTime);
@@ -53,16 +49,21 @@ export async function runHalfSteps(rng: Rng, job: BridgeTraining, method: HalfSt
     const record = await describe(stepRng, job, state, trained);
     if (record === undefined) return conclude(job, state, 'aborted', trained.step);
     state = { ...state, halfStep: state.halfStep + 1, history: [...state.history, record], training: undefined };
-    await job.checkpoint?.store.save(encodeState(state, identity));
+    await store?.save(encodeState(state, identity));
     job.onHalfStep?.(record);
   }
 }
 
 function statusBetween(job: BridgeTraining, state: BridgeState, remaining: number): BridgeStatus | 'running' {
-  if (state.history.length > 0 && job.stopWhen?.(state.history) === true) return 'stopped';
+  if (state.history.length > 0 && asksToStop(job, state)) return 'stopped';
   if (state.halfStep >= job.halfSteps) return 'finished';
   if (job.signal?.aborted === true) return 'aborted';
   return remaining <= 0 ? 'time-limit' : 'running';
+}
+
+/** A promise would be no answer yet, and never true. */
+function asksToStop({ stopWhen }: BridgeTraining, { history }: BridgeState): boolean {
+  return stopWhen !== undefined && checkFlag('stopWhen(…)', stopWhen(history));
 }
 
 /** One half-step. Its checkpoint is that of the loop with the state of `train` inside. */
@@ -71,19 +72,20 @@ async function fit(
   job: BridgeTraining,
   method: HalfStepMethod,
   state: BridgeState,
-  identity: BridgeIdentity,
+  identity: RunIdentity,
   timeLimit: number,
 ): Promise<TrainResult> {
-  const { networks, optimizer, rateSchedule, clipNorm, emaDecay, signal, checkpoint } = job;
+  const { networks, optimizer, clipNorm, emaDecay, signal, checkpoint } = job;
   const direction = directionOf(state.halfStep);
   const other = direction === 'forward' ? 'backward' : 'forward';
-  const opposite = networks[other].field(state.simulating[other]);
   const steps = stepsOf(job, state.halfStep);
+  const rateSchedule = rateScheduleOf(job, state.halfStep);
+  const opposite = networks[other].field(state.simulating[other]);
   const store: CheckpointStore | undefined = checkpoint && {
     load: () => Promise.resolve(state.training),
     save: (training) => checkpoint.store.save(encodeState({ ...state, training }, identity)),
   };
-  const { everySteps, interval } = checkpoint ?? {};
+  const { everySteps, interval, allowOtherEngine } = checkpoint ?? {};
   try {
     return await train({
       network: networks[direction],
@@ -91,11 +93,11 @@ async function fit(
       rng: rng.fork('training'),
       steps,
       optimizer,
-      rateSchedule: rateSchedule?.(steps, state.halfStep + 1),
+      rateSchedule,
       clipNorm,
       emaDecay,
       parameters: state.trained[direction],
-      checkpoint: store && { store, everySteps, interval },
+      checkpoint: store && { store, everySteps, interval, allowOtherEngine },
       signal,
       timeLimit,
       progressInterval: job.progressInterval,
@@ -179,8 +181,6 @@ function thinned(window: number, means: number[], steps: number): HalfStepRecord
 }
 
 function conclude(job: BridgeTraining, state: BridgeState, status: BridgeStatus, step: number): LearnedBridge {
-  const { networks } = job;
-  const engines = new Set([networks.forward.engine, networks.backward.engine]);
   return {
     status,
     halfSteps: state.halfStep,
@@ -189,26 +189,6 @@ function conclude(job: BridgeTraining, state: BridgeState, status: BridgeStatus,
     backward: state.simulating.backward,
     trained: state.trained,
     history: state.history,
-    engine: [...engines].join(' and '),
-  };
-}
-
-function runIdentity(rng: Rng, job: BridgeTraining, method: HalfStepMethod): BridgeIdentity {
-  const { algorithm, key } = rng.snapshot();
-  return {
-    method: method.name,
-    reference: job.reference.name,
-    'forward network': job.networks.forward.spec,
-    'backward network': job.networks.backward.spec,
-    steps: [job.firstSteps, job.steps],
-    batchSize: job.batchSize,
-    optimizer: job.optimizer?.name ?? null,
-    'rate schedule': job.rateSchedule?.(job.steps, 1).name ?? null,
-    clipNorm: job.clipNorm ?? null,
-    emaDecay: job.emaDecay ?? null,
-    cache: [job.cacheSize, job.refreshEvery ?? null],
-    simulation: [job.method.name, job.numSteps, job.refinement, job.simulationBatch],
-    monitorCount: job.monitorCount,
-    rng: { algorithm, key },
+    engine: enginesOf(job.networks),
   };
 }

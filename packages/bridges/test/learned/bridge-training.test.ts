@@ -1,10 +1,10 @@
-import { constantRate } from '@brenier/nets/fused';
+import { constantRate, memoryCheckpoint } from '@brenier/nets/fused';
 import { createRng } from '@brenier/random';
 import { heun } from '@brenier/samplers';
 import { describe, expect, it } from 'vitest';
 import { dsb, dsbm } from '../../src/index.js';
 import { normalLaw } from '../normal-law.js';
-import { tinyBridge, tinyDsb } from './tiny-bridge.js';
+import { tinyBridge, tinyDsb, tinyNetwork } from './tiny-bridge.js';
 
 describe('the options of learned bridges', () => {
   const wrong: [object, string][] = [
@@ -38,7 +38,11 @@ describe('the options of learned bridges', () => {
     [{ signal: {} }, '"signal" expected an AbortSignal'],
     [{ checkpoint: {} }, '"checkpoint.store" expected an object'],
     [{ checkpoint: { store: {} } }, '"checkpoint.store.load" expected a function'],
-    [{ checkpoint: { path: 'here' } }, '"checkpoint" expected only the options "store", "everySteps", "interval"'],
+    [{ checkpoint: { path: 'here' } }, '"checkpoint" expected only the options "store", "everySteps"'],
+    [{ rateSchedule: () => undefined }, '"rateSchedule(…)" expected a schedule with name and factor, got undefined'],
+    [{ stopWhen: () => 1 }, '"stopWhen(…)" expected a boolean, got 1'],
+    [{ stopWhen: () => Promise.resolve(true) }, '"stopWhen(…)" expected a boolean'],
+    [{ checkpoint: { store: memoryCheckpoint(), allowOtherEngine: 1 } }, '"checkpoint.allowOtherEngine" expected'],
     [{ parameters: { forward: new Float32Array(3) } }, '"parameters.forward" expected length 33, got 3'],
     [{ parameters: { backward: [1] } }, '"parameters.backward" expected a Float32Array'],
     [{ parameters: { both: 1 } }, '"parameters" expected only the options "forward", "backward"'],
@@ -76,6 +80,14 @@ describe('the options of learned bridges', () => {
     await expect(dsbm(createRng(0), { ...tinyBridge, source: short })).rejects.toThrow(
       '"source.draw(…)" expected length',
     );
+  });
+
+  it('refuse drifts that blow up, with the monitor off too', async () => {
+    const field = () => ({ dim: 1, evaluate: (_x: unknown, _t: number, out: Float64Array) => out.fill(Infinity) });
+    const endless = { ...tinyNetwork, field };
+    const networks = { forward: endless, backward: endless };
+    const run = dsbm(createRng(0), { ...tinyBridge, networks, monitorCount: 0 });
+    await expect(run).rejects.toThrow('"backward" drift expected paths that stay finite');
   });
 
   it('let all points be one, far from the origin, and a batch or a cache hold a single one', async () => {

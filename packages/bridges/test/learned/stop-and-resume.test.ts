@@ -1,8 +1,8 @@
-import { memoryCheckpoint, type CheckpointStore } from '@brenier/nets/fused';
+import { constantRate, cosineDecay, memoryCheckpoint, type CheckpointStore } from '@brenier/nets/fused';
 import { createRng, integer, type Rng } from '@brenier/random';
 import { describe, expect, it } from 'vitest';
 import { brownian, dsb, dsbm, type DsbmOptions, type DsbOptions, type LearnedBridge } from '../../src/index.js';
-import { tinyBridge, tinyDsb } from './tiny-bridge.js';
+import { tinyBridge, tinyDsb, tinyNetwork } from './tiny-bridge.js';
 
 const methods = {
   dsbm: (options: Partial<DsbmOptions>) => dsbm(createRng(9), { ...tinyBridge, ...options }),
@@ -127,6 +127,64 @@ describe('the checkpoint of a learned bridge', () => {
     );
     await store.save(Uint8Array.of(1, 2, 3));
     await refuse({}, '"checkpoint" expected a bridge file, got 3 bytes that do not start like one');
+  });
+});
+
+describe('a checkpoint between two half-steps', () => {
+  const saved = async (options: Partial<DsbmOptions>) => {
+    const store = memoryCheckpoint();
+    await methods.dsbm({ halfSteps: 2, ...options, checkpoint: { store } });
+    return store;
+  };
+
+  it('remembers the schedules of the half-steps done, and leaves the others open', async () => {
+    const fading = (later: number) => (_: number, halfStep: number) =>
+      constantRate({ factor: halfStep > 1 ? later : 1 });
+    const store = await saved({ rateSchedule: fading(0.5) });
+    await expect(methods.dsbm({ rateSchedule: fading(0.1), checkpoint: { store } })).rejects.toThrow(
+      'with the same rate schedule',
+    );
+    await expect(methods.dsbm({ checkpoint: { store } })).rejects.toThrow('with the same rate schedule');
+    const going = (_: number, halfStep: number) => constantRate({ factor: [1, 0.5, 0.3, 0.2][halfStep - 1] });
+    expect(await methods.dsbm({ rateSchedule: going, checkpoint: { store } })).toEqual(
+      await methods.dsbm({ rateSchedule: going }),
+    );
+  });
+
+  it('remembers the updates of the first half-steps in their schedules', async () => {
+    const lengths: number[] = [];
+    const rateSchedule = (steps: number) => (lengths.push(steps), cosineDecay({ to: steps }));
+    const options = { rateSchedule, firstSteps: 30 };
+    const store = await saved(options);
+    expect(await methods.dsbm({ ...options, checkpoint: { store } })).toEqual(await methods.dsbm(options));
+    expect([...new Set(lengths)].sort()).toEqual([25, 30]);
+  });
+
+  it('refuses other parameters to start from', async () => {
+    const [first, second] = [1, 2].map((seed) => tinyNetwork.initParameters(createRng(seed)));
+    const options = { parameters: { forward: first } };
+    const store = await saved(options);
+    for (const parameters of [{ forward: second }, { forward: first, backward: first }, undefined]) {
+      await expect(methods.dsbm({ parameters, checkpoint: { store } })).rejects.toThrow('the same starting parameters');
+    }
+    expect(await methods.dsbm({ ...options, checkpoint: { store } })).toEqual(await methods.dsbm(options));
+  });
+
+  it.each([1, 2])('refuses another engine unless it is allowed: %i', async (halfSteps) => {
+    // The same arithmetic under another name.
+    const other = { ...tinyNetwork, engine: 'another' };
+    const networks = { forward: other, backward: other };
+    const store = memoryCheckpoint();
+    // Between half-steps, and in the middle of one.
+    await methods.dsbm(
+      halfSteps === 1 ? { ...abortAfter(7), checkpoint: { store } } : { halfSteps, checkpoint: { store } },
+    );
+    await expect(methods.dsbm({ networks, checkpoint: { store } })).rejects.toThrow(
+      'with the same engine, "another", got "fused wasm"; "checkpoint.allowOtherEngine" resumes it all the same',
+    );
+    const mixed = await methods.dsbm({ networks, checkpoint: { store, allowOtherEngine: true } });
+    expect(mixed).toEqual({ ...(await methods.dsbm({})), engine: 'another' });
+    expect(await methods.dsbm({ networks, checkpoint: { store } })).toEqual(mixed);
   });
 });
 

@@ -1,11 +1,12 @@
 import { createRng, fillNormal } from '@brenier/random';
-import { expectClose } from '@brenier/testing';
+import { expectAllClose, expectClose } from '@brenier/testing';
 import { describe, expect, it } from 'vitest';
 import {
   euler,
   eulerMaruyama,
   integrate,
   integrateSde,
+  refinedTimes,
   startSdeIntegration,
   type IntegrateSdeOptions,
 } from '../src/index.js';
@@ -77,5 +78,26 @@ describe('integrateSde by Euler–Maruyama', () => {
     expect(() => integrateSde(rng, noDrift, [0], { ...options, method: euler() as never })).toThrow('"method.kind"');
     expect(() => integrateSde(Math as never, noDrift, [0], options)).toThrow('"rng"');
     expect(() => integrateSde(rng, noDrift, [], options)).toThrow('"x0"');
+  });
+
+  it('keeps every state of times that differ by rounding, and never steps back between them', () => {
+    const wind = scalarField(() => 1);
+    const options: IntegrateSdeOptions = { method, diffusion: 0, numSteps: 10 };
+    // The first two are within rounding of the step end 0.3, on one side of it; the refined ones are closer at their end.
+    for (const times of [[0, 0.3 - 2 ** -50, 0.3 - 2 ** -52, 1], [...refinedTimes({ numSteps: 200, exponent: 7 })]]) {
+      const given = times.length > 4 ? { method, diffusion: 0 } : options;
+      const { states, times: kept, final } = integrateSde(createRng(0), wind, [0], { ...given, times });
+      expect(Array.from(kept)).toEqual(times);
+      expectAllClose(
+        states.map((state) => state[0]),
+        times,
+        { absolute: 1e-13 },
+      );
+      expect(states.at(-1)).toEqual(final);
+    }
+    const ends: number[] = [];
+    const onProgress = ({ t }: { t: number }) => ends.push(t);
+    integrateSde(createRng(0), wind, [0], { ...options, times: [0, 0.3 - 2 ** -50, 0.3 - 2 ** -52, 1], onProgress });
+    expect(ends).toEqual([...ends].sort((a, b) => a - b));
   });
 });

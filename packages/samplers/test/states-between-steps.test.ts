@@ -1,7 +1,8 @@
 import { convergenceOrder, expectAllClose } from '@brenier/testing';
 import { describe, expect, it, vi } from 'vitest';
-import { euler, heun, integrate, midpoint, rk4 } from '../src/index.js';
+import { euler, heun, integrate, midpoint, refinedTimes, rk4, startIntegration } from '../src/index.js';
 import { pulsating, pulsatingFlow, scalarField } from './fields.js';
+import { walkingField } from './walking-field.js';
 
 const methods = [euler(), midpoint(), heun(), rk4()];
 
@@ -99,5 +100,61 @@ describe('times beside numSteps', () => {
     const result = integrate({ dim: 1, evaluate }, [1], options);
     expect(result).toMatchObject({ status: 'aborted', t: 0, nfe: 2, numSteps: 0 });
     expect(Array.from(result.final)).toEqual([1]);
+  });
+
+  it('are all kept where they differ by rounding alone', () => {
+    const close = [0, 0.3, 0.3 + 2 ** -52, 0.7, 1];
+    const { states, times: kept } = integrate(pulsating, [1], { method: rk4(), numSteps: 10, times: close });
+    expect(Array.from(kept)).toEqual(close);
+    expect(states[2]).toEqual(states[1]);
+    expectAllClose(
+      states.map((state) => state[0]),
+      close.map(pulsatingFlow),
+      { absolute: 1e-5 },
+    );
+  });
+
+  it('are reached exactly where the grid itself has shorter steps than the rounding of its times', () => {
+    const refined = refinedTimes({ numSteps: 200, exponent: 7 });
+    const every = { method: rk4(), times: refined };
+    const { states, times: kept, final } = integrate(pulsating, [1], every);
+    expect(kept).toEqual(refined);
+    expect(states.at(-1)).toEqual(final);
+    const walked = integrate(walkingField(pulsating, 1), [1], every);
+    expect(walked.states).toEqual(states);
+    // Against the same steps taken one by one.
+    const single = startIntegration(pulsating, [1], { method: rk4(), times: refined, keep: 'final' });
+    for (const state of states.slice(1)) {
+      single.step();
+      expect(state).toEqual(single.state());
+    }
+  });
+
+  it('are finite before a slope that is not', () => {
+    // Straight lines to 3, whose speed is 0/0 at the end.
+    const pull = scalarField((x, t) => (3 - x) / (1 - t));
+    const { states, status } = integrate(pull, [0], { method: midpoint(), numSteps: 20, times: [0, 0.5, 0.97, 1] });
+    expect(status).toBe('finished');
+    expectAllClose(
+      states.map((state) => state[0]),
+      [0, 1.5, 2.91, 3],
+      { absolute: 1e-12 },
+    );
+  });
+
+  it('are exact for parabolas without the slope at the end', () => {
+    // Parabolas are exact, the one before the infinite slope too.
+    const parabola = scalarField((_, t) => (t === 1 ? Infinity : 2 * t));
+    const { states, status } = integrate(parabola, [0], {
+      method: midpoint(),
+      numSteps: 2,
+      times: [0, 0.25, 0.6, 0.9, 1],
+    });
+    expect(status).toBe('finished');
+    expectAllClose(
+      states.map((state) => state[0]),
+      [0, 0.0625, 0.36, 0.81, 1],
+      { absolute: 1e-15 },
+    );
   });
 });

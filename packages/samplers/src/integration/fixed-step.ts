@@ -4,7 +4,8 @@
  * interpolant is of order 4, so a state on the way is as good as one at a step end for methods of order up to 4.
  *
  * Cost per step: one field evaluation per stage. The slope at the end of an interpolated step is the first stage of the next one,
- * so interpolation costs one more evaluation in all. Memory s + 1 batches, 2 more to interpolate, 1 more for noise.
+ * so interpolation costs one more evaluation in all. Where that slope is not finite, as that of a field which is singular at the end,
+ * the quadratic without it is taken, which is of order 3. Memory s + 1 batches, 2 more to interpolate, 1 more for noise.
  */
 import { addStages, allocateStages, evaluateStages, stageSum, type Evaluation } from '../methods/explicit-stages.js';
 import type { ButcherTableau } from '../methods/tableau.js';
@@ -59,7 +60,8 @@ export function fixedStepper<State, Register>(
       const moved =
         access.walk && !isInterpolated && !hasSlope ? walk(x, access.walk, limit) : makeStep(x, access.evaluate, keep);
       if (!moved) return 'aborted';
-      if (isReport(k - 1, true)) algebra.copy(x, keep(reports[numReported++]));
+      // Times that differ by rounding have one step end.
+      while (isReport(k - 1, true)) algebra.copy(x, keep(reports[numReported++]));
       return k === grid.length - 1 ? 'finished' : 'running';
     },
   };
@@ -93,7 +95,10 @@ export function fixedStepper<State, Register>(
       const { next, endSlope, place } = interpolant!;
       addStages(algebra, next, x, h, step);
       if (!evaluate(next, grid[k + 1], endSlope)) return false;
-      for (; isReport(k, false); numReported++) place(x, h, places[numReported].theta, keep(reports[numReported]));
+      const hasEndSlope = algebra.isFinite(endSlope);
+      for (; isReport(k, false); numReported++) {
+        place(x, h, places[numReported].theta, hasEndSlope, keep(reports[numReported]));
+      }
       algebra.copy(next, x);
       algebra.copy(endSlope, stages.slopes[0]);
       hasSlope = true;
@@ -114,12 +119,16 @@ function placesOf(times: Float64Array, grid: Float64Array): { readonly step: num
   let step = 0;
   return Array.from(times, (t) => {
     while ((t - grid[step + 1]) * direction > rounding) step++;
+    // Steps may be shorter than the rounding: a time that is on the grid is at its own point.
+    let same = step;
+    while ((t - grid[same + 1]) * direction > 0) same++;
+    if (t === grid[same + 1]) step = same;
     const isEnd = Math.abs(t - grid[step + 1]) <= rounding;
     return { step, theta: isEnd ? 1 : (t - grid[step]) / (grid[step + 1] - grid[step]) };
   });
 }
 
-/** The cubic that has the states and the slopes of both ends of a step. */
+/** The cubic that has the states and the slopes of both ends of a step, or the quadratic without the slope at its end. */
 function hermite<State, Register>(
   algebra: StateAlgebra<State, Register>,
   { weights }: ButcherTableau,
@@ -132,14 +141,15 @@ function hermite<State, Register>(
     next,
     endSlope,
     registers: [next, endSlope],
-    /** out ← the state at the fraction θ of the step of h that begins in x. */
-    place(x: Register, h: number, theta: number, out: Register): void {
+    /** out ← the state at the fraction θ of the step of h that begins in x; the slope at its end is left out where it is not finite. */
+    place(x: Register, h: number, theta: number, hasEndSlope: boolean, out: Register): void {
       const rest = 1 - theta;
-      const increment = h * theta * theta * (1 + 2 * rest);
+      const increment = hasEndSlope ? h * theta * theta * (1 + 2 * rest) : h * theta * theta;
       for (let i = 0; i < weights.length; i++) coefficients[i] = increment * weights[i];
-      coefficients[0] += h * theta * rest * rest;
+      coefficients[0] += hasEndSlope ? h * theta * rest * rest : h * theta * rest;
       coefficients[weights.length] = -h * theta * theta * rest;
-      algebra.combine(out, x, coefficients, terms);
+      if (hasEndSlope) algebra.combine(out, x, coefficients, terms);
+      else algebra.combine(out, x, coefficients.subarray(0, weights.length), slopes);
     },
   };
 }

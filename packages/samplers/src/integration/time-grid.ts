@@ -7,8 +7,8 @@ export interface TimeOptions {
   /**
    * Strictly monotone times, at least two, instead of `from` and `to`: the result holds the states at these times. A method with
    * fixed steps takes one step between neighbours where there is no `numSteps`. Beside `numSteps`, times between two steps are
-   * interpolated with order 4 (`integrate`), or become ends of further steps (`integrateSde`). An adaptive method chooses its
-   * own steps and interpolates.
+   * interpolated with order 4, or 3 where the slope at the end of the step is not finite (`integrate`), or become ends of further
+   * steps (`integrateSde`). An adaptive method chooses its own steps and interpolates.
    */
   readonly times?: ArrayLike<number>;
   /** Time of `x0`; default 0. */
@@ -47,6 +47,8 @@ export function splitAtReports({ grid, reports }: StepGrid): Float64Array {
   for (const t of grid.subarray(1)) {
     for (; (t - reports[next]) * direction > rounding; next++) split.push(reports[next]);
     if (Math.abs(t - reports[next]) <= rounding) next++;
+    // Of several times within the rounding, none may come after a later point of the grid.
+    while ((t - reports[next]) * direction >= 0) next++;
     split.push(t);
   }
   return Float64Array.from(split);

@@ -2,14 +2,15 @@
  * The explicit midpoint method, also called modified Euler and Runge's second-order method (RK2).
  *
  * C. Runge, Über die numerische Auflösung von Differentialgleichungen, Math. Ann. 46 (1895). Order 2, two evaluations
- * per step, both away from the end of the step: it suits fields that are singular at t = 1.
+ * per step, both away from the end of the step: it suits fields that are singular at t = 1. A state inside the last step costs the slope
+ * at its end, which is left out of the interpolation where it is not finite.
  */
 import type { FixedStepMethod } from './tableau.js';
 
 /**
  * The explicit midpoint method: x ← x + h·v(x + ½h·v(x, t), t + ½h).
  *
- * Order 2, two evaluations per step; the end of the step is never evaluated.
+ * Order 2, two evaluations per step, none of them at its end; `times` inside the last step cost one there.
  *
  * @returns the method, for {@link integrate}
  *

@@ -29,7 +29,8 @@ export interface ArrayField {
   /** Coordinates per point. */
   readonly dim: number;
   /**
-   * Writes the field at every point of a batch.
+   * Writes the field at every point of a batch. Vectors that are returned instead would be lost: what follows the field throws where
+   * anything but `undefined` or `out` comes back.
    *
    * @param x - the points, row-major, shape [count, dim]; not changed
    * @param t - the time they share

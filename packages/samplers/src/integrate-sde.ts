@@ -4,6 +4,7 @@
 import type { NumericArray } from '@brenier/errors';
 import type { Rng } from '@brenier/random';
 import type { ArrayField } from './field.js';
+import { writingField } from './fields/writing-field.js';
 import { createIntegration } from './integration/integration.js';
 import { planSde, type IntegrateSdeOptions } from './integration/plan.js';
 import type { Integration, IntegrationResult } from './integration/result.js';
@@ -24,7 +25,8 @@ import { arrayAlgebra, checkBatch } from './state/array-algebra.js';
  * @param x0 - the batch at the start, row-major, shape [count, dim]; copied to float64
  * @param options - the method, σ, the times, what to keep, who looks on
  * @returns the final batch, the states kept, the number of evaluations and the status
- * @throws TypeError or RangeError where an argument is not valid, also where `diffusion(t)` is negative or not finite
+ * @throws TypeError or RangeError where an argument is not valid, also where `diffusion(t)` is negative or not finite; TypeError where the
+ *   drift returns its vectors instead of writing them; what the drift throws
  *
  * @example
  * An Ornstein–Uhlenbeck process dX = −X dt + √2 dW from 0: its variance is 1 − e^(−2t).
@@ -84,6 +86,7 @@ export function startSdeIntegration(
   x0: NumericArray,
   options: IntegrateSdeOptions,
 ): Integration<Float64Array> {
-  const start = checkBatch(drift, 'x0', x0);
-  return createIntegration(arrayAlgebra(drift, start.length), start, planSde(rng, options), options);
+  const start = checkBatch('drift', drift, 'x0', x0);
+  const algebra = arrayAlgebra(writingField('drift', drift), start.length);
+  return createIntegration(algebra, start, planSde(rng, options), options);
 }

@@ -3,6 +3,7 @@
  */
 import type { NumericArray } from '@brenier/errors';
 import type { ArrayField } from './field.js';
+import { writingField } from './fields/writing-field.js';
 import { createIntegration } from './integration/integration.js';
 import { planOde, type IntegrateOptions } from './integration/plan.js';
 import type { Integration, IntegrationResult } from './integration/result.js';
@@ -18,7 +19,8 @@ import { arrayAlgebra, checkBatch } from './state/array-algebra.js';
  * @param x0 - the batch at the start, row-major, shape [count, dim]; copied to float64
  * @param options - the method, the times, what to keep, who looks on
  * @returns the final batch, the states kept, the number of evaluations and the status
- * @throws TypeError or RangeError where `field`, `x0` or an option is not valid; what the field throws
+ * @throws TypeError or RangeError where `field`, `x0` or an option is not valid, TypeError where the field returns its vectors instead of
+ *   writing them; what the field throws
  *
  * @example
  * Exponential growth with the classical Runge–Kutta method, the states kept on the way.
@@ -71,6 +73,7 @@ export function startIntegration(
   x0: NumericArray,
   options: IntegrateOptions,
 ): Integration<Float64Array> {
-  const start = checkBatch(field, 'x0', x0);
-  return createIntegration(arrayAlgebra(field, start.length), start, planOde(options), options);
+  const start = checkBatch('field', field, 'x0', x0);
+  const algebra = arrayAlgebra(writingField('field', field), start.length);
+  return createIntegration(algebra, start, planOde(options), options);
 }

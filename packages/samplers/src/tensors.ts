@@ -95,7 +95,7 @@ export function startIntegration(
   options: IntegrateOptions,
 ): Integration<tf.Tensor2D> {
   const plan = planOde(options);
-  return createIntegration(tensorAlgebra(field, checkBatch(field, x0)), x0, plan, options);
+  return createIntegration(tensorAlgebra('field', field, checkBatch('field', field, x0)), x0, plan, options);
 }
 
 /**
@@ -169,7 +169,7 @@ export function startSdeIntegration(
   options: IntegrateSdeOptions,
 ): Integration<tf.Tensor2D> {
   const plan = planSde(rng, options);
-  return createIntegration(tensorAlgebra(drift, checkBatch(drift, x0)), x0, plan, options);
+  return createIntegration(tensorAlgebra('drift', drift, checkBatch('drift', drift, x0)), x0, plan, options);
 }
 
 /** The registers are freed on the way out, also where the field throws. */
@@ -182,12 +182,12 @@ function finish(integration: Integration<tf.Tensor2D>): IntegrationResult<tf.Ten
   }
 }
 
-function checkBatch(field: TensorField, x0: tf.Tensor2D): [number, number] {
+function checkBatch(name: string, field: TensorField, x0: tf.Tensor2D): [number, number] {
   if (typeof field !== 'object' || field === null) {
-    throw new TypeError(`"field" expected an object with "dim" and "evaluate", got ${describeValue(field)}`);
+    throw new TypeError(`"${name}" expected an object with "dim" and "evaluate", got ${describeValue(field)}`);
   }
-  const dim = checkInteger('field.dim', field.dim, 1);
-  checkFunction('field.evaluate', field.evaluate);
+  const dim = checkInteger(`${name}.dim`, field.dim, 1);
+  checkFunction(`${name}.evaluate`, field.evaluate);
   if (!(x0 instanceof tf.Tensor)) throw new TypeError(`"x0" expected a tensor, got ${describeValue(x0)}`);
   if (x0.isDisposed) throw new TypeError('"x0" expected a tensor in use, got one that was disposed of');
   if ((x0.dtype as string) === 'string') throw new TypeError('"x0" expected a tensor of numbers, got strings');
@@ -204,7 +204,11 @@ interface TensorRegister {
   value: tf.Tensor2D;
 }
 
-function tensorAlgebra(field: TensorField, shape: [number, number]): StateAlgebra<tf.Tensor2D, TensorRegister> {
+function tensorAlgebra(
+  name: string,
+  field: TensorField,
+  shape: [number, number],
+): StateAlgebra<tf.Tensor2D, TensorRegister> {
   const put = (register: TensorRegister, make: () => tf.Tensor2D): void => {
     const value = tf.tidy(make);
     register.value.dispose();
@@ -226,7 +230,7 @@ function tensorAlgebra(field: TensorField, shape: [number, number]): StateAlgebr
         const velocity = field.evaluate(x.value, t);
         if (velocity?.shape?.join() !== shape.join()) {
           throw new RangeError(
-            `"field.evaluate(x, t)" expected shape [${shape.join(', ')}], got ${describeShape(velocity)}`,
+            `"${name}.evaluate(x, t)" expected shape [${shape.join(', ')}], got ${describeShape(velocity)}`,
           );
         }
         // A clone, because the field may return `x` itself or a tensor that it keeps: neither is ours to dispose of.

@@ -166,6 +166,20 @@ describe.each(testedBackends)('integration on tensors, backend %s', (backend) =>
     tf.dispose([whole, final]);
   });
 
+  it('keeps the states before a slope that is not finite, and those of times that differ by rounding', () => {
+    const pull: TensorField = { dim: 2, evaluate: (x, t) => tf.div<tf.Tensor2D>(tf.sub(3, x), 1 - t) };
+    const zeros = tf.zeros<tf.Rank.R2>([10, 2]);
+    const times = [0, 0.5, 0.5 + 2 ** -52, 0.97, 1];
+    const { states, status, final } = integrate(pull, zeros, { method: midpoint(), numSteps: 20, times });
+    expect(status).toBe('finished');
+    expectAllClose(
+      states.map((state) => state.dataSync()[0]),
+      [0, 1.5, 1.5, 2.91, 3],
+      { absolute: 1e-5 },
+    );
+    tf.dispose([zeros, final, ...states]);
+  });
+
   it('refuses shapes that do not fit', () => {
     const options = { method: euler(), numSteps: 1 };
     const column = tf.zeros<tf.Rank.R2>([10, 1]);
@@ -184,6 +198,9 @@ describe.each(testedBackends)('integration on tensors, backend %s', (backend) =>
     );
     expect(() => integrate({ dim: 2, evaluate: () => undefined as never }, x0, options)).toThrow('got undefined');
     expect(() => integrate(null as never, x0, options)).toThrow('"field" expected an object');
+    const noisy = { method: eulerMaruyama(), diffusion: 1, numSteps: 1 };
+    expect(() => integrateSde(createRng(0), null as never, x0, noisy)).toThrow('"drift" expected an object');
+    expect(() => integrateSde(createRng(0), { dim: 2, evaluate: () => column }, x0, noisy)).toThrow('"drift.evaluate(');
     tf.dispose([column, none, flat]);
   });
 

@@ -8,6 +8,7 @@ import type { ArrayField } from '../field.js';
 import { checkField } from './field-guards.js';
 import { fieldSum } from './field-sum.js';
 import { negatedField } from './negated-field.js';
+import { writingField } from './writing-field.js';
 
 /**
  * The velocity (f − g)/2 of the flow that has the marginals of a bridge.
@@ -31,8 +32,8 @@ export function bridgeFlow(forward: ArrayField, backward: ArrayField): ArrayFiel
   checkField('forward', forward);
   checkField('backward', backward, forward.dim);
   return fieldSum([
-    { field: forward, weight: () => 0.5 },
-    { field: backward, weight: () => -0.5 },
+    { field: writingField('forward', forward), weight: () => 0.5 },
+    { field: writingField('backward', backward), weight: () => -0.5 },
   ]);
 }
 
@@ -55,5 +56,5 @@ export function bridgeFlow(forward: ArrayField, backward: ArrayField): ArrayFiel
  * ```
  */
 export function reversedDrift(backward: ArrayField): ArrayField {
-  return negatedField(checkField('backward', backward));
+  return negatedField(writingField('backward', checkField('backward', backward)));
 }

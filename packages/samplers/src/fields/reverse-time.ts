@@ -8,6 +8,7 @@
 import type { ArrayField } from '../field.js';
 import { checkDiffusion, checkField, type Diffusion } from './field-guards.js';
 import { fieldSum } from './field-sum.js';
+import { writingField } from './writing-field.js';
 
 /**
  * The drift of a diffusion in reverse time, b − σ²∇log p_t: what `integrateSde` follows from 1 to 0, with the same σ.
@@ -40,7 +41,7 @@ import { fieldSum } from './field-sum.js';
  * ```
  */
 export function reverseTimeSde(drift: ArrayField, score: ArrayField, diffusion: Diffusion): ArrayField {
-  return withScore(drift, score, diffusion, 1);
+  return withScore('drift', drift, score, diffusion, 1);
 }
 
 /**
@@ -70,7 +71,7 @@ export function reverseTimeSde(drift: ArrayField, score: ArrayField, diffusion: 
  * ```
  */
 export function probabilityFlow(drift: ArrayField, score: ArrayField, diffusion: Diffusion): ArrayField {
-  return withScore(drift, score, diffusion, 0.5);
+  return withScore('drift', drift, score, diffusion, 0.5);
 }
 
 /**
@@ -104,16 +105,22 @@ export function probabilityFlow(drift: ArrayField, score: ArrayField, diffusion:
  * ```
  */
 export function diffusionOfFlow(velocity: ArrayField, score: ArrayField, diffusion: Diffusion): ArrayField {
-  return withScore(velocity, score, diffusion, -0.5);
+  return withScore('velocity', velocity, score, diffusion, -0.5);
 }
 
-/** b − factor·σ²·score. */
-function withScore(drift: ArrayField, score: ArrayField, diffusion: Diffusion, factor: number): ArrayField {
-  checkField('drift', drift);
-  checkField('score', score, drift.dim);
+/** field − factor·σ²·score. */
+function withScore(
+  name: string,
+  field: ArrayField,
+  score: ArrayField,
+  diffusion: Diffusion,
+  factor: number,
+): ArrayField {
+  checkField(name, field);
+  checkField('score', score, field.dim);
   const sigma = checkDiffusion(diffusion);
   return fieldSum([
-    { field: drift, weight: () => 1 },
-    { field: score, weight: (t) => -factor * sigma(t) * sigma(t) },
+    { field: writingField(name, field), weight: () => 1 },
+    { field: writingField('score', score), weight: (t) => -factor * sigma(t) * sigma(t) },
   ]);
 }

@@ -2,6 +2,7 @@
  * Steps of an embedded Runge–Kutta pair whose last stage is the first one of the next step, with step-size control and
  * dense output. Cost per accepted step: one field evaluation per stage but one; memory s + 4 batches.
  */
+import { checkWritten } from '../fields/writing-field.js';
 import { addStages, allocateStages, evaluateStages, stageSum, type Evaluation } from '../methods/explicit-stages.js';
 import type { AdaptiveMethod } from '../methods/tableau.js';
 import type { StateAlgebra } from '../state/state-algebra.js';
@@ -97,7 +98,8 @@ export function adaptiveStepper<State, Register>(
   function accept(x: Register, end: number, keep: Keep<Register>): void {
     if (output === 'times') {
       for (; nextTime < times.length && (times[nextTime] - end) * direction < 0; nextTime++) {
-        method.denseWeights((times[nextTime] - t) / h, dense);
+        const written: unknown = method.denseWeights((times[nextTime] - t) / h, dense);
+        checkWritten('method.denseWeights(theta, out)', 'out', dense, written);
         for (let i = 0; i < dense.length; i++) dense[i] *= h;
         algebra.combine(keep(times[nextTime]), x, dense, stages.slopes);
       }

@@ -33,7 +33,7 @@ export interface IntegrateOptions extends TimeOptions, KeepOptions, WatchOptions
  * the reverse-time equation: see `reverseTimeSde`.
  */
 export interface IntegrateSdeOptions extends TimeOptions, KeepOptions, WatchOptions {
-  /** How to step: `eulerMaruyama()` or `stochasticHeun()`. */
+  /** How to step: `eulerMaruyama()`, `denoisingEulerMaruyama()`, `pinnedEulerMaruyama()` or `stochasticHeun()`. */
   readonly method: StochasticMethod;
   /** σ ≥ 0, or σ(t): the noise has variance σ² per unit of time in every coordinate. */
   readonly diffusion: Diffusion;

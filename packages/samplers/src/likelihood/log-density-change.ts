@@ -5,6 +5,7 @@
  */
 import { checkFinite, checkFunction, checkPositive, type NumericArray } from '@brenier/errors';
 import type { ArrayField } from '../field.js';
+import { checkWritten, writingField } from '../fields/writing-field.js';
 import { startIntegration } from '../integrate.js';
 import type { IntegrateOptions } from '../integration/plan.js';
 import type { Integration, IntegrationResult, WatchOptions } from '../integration/result.js';
@@ -16,7 +17,7 @@ import { DIFFERENCE_STEP, jacobianProductOf, type JacobianProduct } from './jaco
 /** log 2π. */
 const LOG_TWO_PI = 1.8378770664093456;
 
-/** Writes log p of points [count, dim] into `out`, shape [count]. */
+/** Writes log p of points [count, dim] into `out`, shape [count]; a TypeError where it returns anything but `undefined` or `out`. */
 export type LogDensity = (points: Float64Array, out: Float64Array) => void;
 
 /** Options of {@link logLikelihood} and {@link startLogLikelihood}. */
@@ -79,7 +80,7 @@ export function startFlowBack(
   options: LogLikelihoodOptions,
   makeDivergence: (product: JacobianProduct, count: number, dim: number) => Divergence,
 ): FlowBackIntegration {
-  const x = checkBatch(field, 'x', points);
+  const x = checkBatch('field', field, 'x', points);
   const { dim } = field;
   const count = x.length / dim;
   if (field.jacobianProduct !== undefined) checkFunction('field.jacobianProduct', field.jacobianProduct);
@@ -90,7 +91,7 @@ export function startFlowBack(
   if (from === to) throw new RangeError(`"to" expected a time other than "from", got ${to}`);
   checkFunction('baseLogDensity', baseLogDensity);
   checkPositive('differenceStep', differenceStep);
-  const counted = countedField(field);
+  const counted = countedField(writingField('field', field));
   const divergence = makeDivergence(jacobianProductOf(counted.field, x.length, differenceStep), count, dim);
   const { columns } = divergence;
   const augmented = augmentedField(counted.field, divergence, count);
@@ -109,7 +110,7 @@ export function startFlowBack(
       copyColumns(final, width, source, dim, dim);
       copyColumns(final.subarray(dim), width, change, columns, columns);
       const base = new Float64Array(count);
-      baseLogDensity(source, base);
+      checkWritten('baseLogDensity(points, out)', 'out', base, baseLogDensity(source, base));
       const { nfe, products } = counted.calls;
       return { base, source, change, numProducts: products, outcome: { ...outcome, nfe } };
     },

@@ -7,10 +7,10 @@ import type { ArrayField, FixedWalk } from '../field.js';
 import { checkField } from '../fields/field-guards.js';
 import type { StateAlgebra } from './state-algebra.js';
 
-/** The batch `x` in float64, copied, once `field` and `x` are found to fit; `name` is what the caller calls it. */
-export function checkBatch(field: ArrayField, name: string, x: NumericArray): Float64Array {
-  const { dim } = checkField('field', field);
-  if (field.walk !== undefined) checkFunction('field.walk', field.walk);
+/** The batch `x` in float64, copied, once `field` and `x` are found to fit; the names are what the caller calls them. */
+export function checkBatch(fieldName: string, field: ArrayField, name: string, x: NumericArray): Float64Array {
+  const { dim } = checkField(fieldName, field);
+  if (field.walk !== undefined) checkFunction(`${fieldName}.walk`, field.walk);
   const { length } = checkNumericArray(name, x);
   if (length === 0 || length % dim !== 0) {
     throw new RangeError(`"${name}" expected a positive multiple of ${dim} coordinates, got ${length}`);

@@ -81,4 +81,11 @@ describe('the drifts of a bridge', () => {
     expect(() => bridgeFlow(undefined as never, still)).toThrow('"forward" expected an object');
     expect(() => reversedDrift({ dim: 1 } as never)).toThrow('"backward.evaluate" expected a function');
   });
+
+  it('must write their vectors', () => {
+    const returning = { dim: 1, evaluate: (x: Float64Array) => x.slice() };
+    const at = [Float64Array.of(1), 0.5, new Float64Array(1)] as const;
+    expect(() => bridgeFlow(forward, returning).evaluate(...at)).toThrow('"backward.evaluate(x, t, out)"');
+    expect(() => reversedDrift(returning).evaluate(...at)).toThrow('"backward.evaluate(x, t, out)"');
+  });
 });

@@ -122,6 +122,14 @@ describe('probabilityFlow', () => {
     expect(out.every(Number.isNaN)).toBe(true);
   });
 
+  it('refuses parts that return their vectors instead of writing them', () => {
+    const returning = { dim: 1, evaluate: (x: Float64Array) => x.slice() };
+    const at = [Float64Array.of(1), 0.5, new Float64Array(1)] as const;
+    expect(() => probabilityFlow(returning, score, 1).evaluate(...at)).toThrow('"drift.evaluate(x, t, out)"');
+    expect(() => probabilityFlow(drift, returning, 1).evaluate(...at)).toThrow('"score.evaluate(x, t, out)"');
+    expect(() => diffusionOfFlow(returning, score, 1).evaluate(...at)).toThrow('"velocity.evaluate(x, t, out)"');
+  });
+
   it('refuses parts that do not fit and a diffusion that is no spread', () => {
     for (const make of [probabilityFlow, reverseTimeSde]) {
       expect(() =>
@@ -174,6 +182,7 @@ describe('diffusionOfFlow', () => {
 
   it('refuses what is no field, and a diffusion below 0', () => {
     expect(() => diffusionOfFlow(null as never, score, 1)).toThrow(TypeError);
+    expect(() => diffusionOfFlow(null as never, score, 1)).toThrow('"velocity" expected an object');
     expect(() => diffusionOfFlow(drift, { ...score, dim: 2 }, 1)).toThrow(RangeError);
     expect(() => diffusionOfFlow(drift, score, -1)).toThrow('"diffusion"');
   });

@@ -46,6 +46,32 @@ describe('the field', () => {
     expect(() => integrate({ dim: 0, evaluate: () => {} }, [0], valid)).toThrow('"field.dim"');
     expect(() => integrate({ dim: 1 } as never, [0], valid)).toThrow('"field.evaluate" expected a function');
     expect(() => integrate({ ...plane, walk: 3 as never }, [0, 0], valid)).toThrow('"field.walk" expected a function');
+    const options = { method: eulerMaruyama(), diffusion: 1, numSteps: 1 };
+    expect(() => integrateSde(createRng(0), null as never, [0], options)).toThrow('"drift" expected an object');
+    expect(() => integrateSde(createRng(0), { ...plane, walk: 3 as never }, [0, 0], options)).toThrow('"drift.walk"');
+  });
+
+  it('must write its vectors: what is returned instead would pass for zero', () => {
+    const returning = { dim: 1, evaluate: (x: Float64Array) => x.map((each) => each) };
+    const message = '"field.evaluate(x, t, out)" expected to write to "out", got a Float64Array of length 2';
+    for (const method of [euler(), dormandPrince()]) {
+      expect(() =>
+        integrate(returning, [1, 2], method.kind === 'adaptive' ? { method } : { ...valid, method }),
+      ).toThrow(new TypeError(message));
+    }
+    const late = { dim: 1, evaluate: (x: Float64Array, _t: number, out: Float64Array) => Promise.resolve(out.set(x)) };
+    expect(() => integrate(late, [1], valid)).toThrow('got an instance of Promise');
+    const options = { method: eulerMaruyama(), diffusion: 1, numSteps: 1 };
+    expect(() => integrateSde(createRng(0), returning, [1], options)).toThrow(
+      '"drift.evaluate(x, t, out)" expected to write',
+    );
+    const strolling = { ...plane, walk: (x: Float64Array) => x.slice() };
+    expect(() => integrate(strolling, [0, 0], valid)).toThrow('"field.walk(x, walk)" expected to write to "x"');
+  });
+
+  it('may return the array that it wrote to', () => {
+    const wind = { dim: 1, evaluate: (_x: Float64Array, _t: number, out: Float64Array) => out.fill(1) };
+    expect(Array.from(integrate(wind, [0], valid).final)).toEqual([1]);
   });
 });
 
@@ -116,6 +142,13 @@ describe('the options', () => {
     expect(() =>
       integrateSde(createRng(0), plane, [0, 0], { method: { kind: 'stochastic' } as never, numSteps: 1, diffusion: 1 }),
     ).toThrow('"method" expected an integrator');
+  });
+
+  it('must hold an adaptive method that writes its dense weights', () => {
+    const method = { ...dormandPrince(), denseWeights: () => [1] };
+    expect(() => integrate(plane, [0, 0], { method, times: [0, 0.5, 1] })).toThrow(
+      '"method.denseWeights(theta, out)" expected to write to "out", got an array of length 1',
+    );
   });
 
   it('must be an integration to be run', async () => {

@@ -187,4 +187,18 @@ describe('logLikelihood', () => {
     const { logDensity } = logLikelihood(field, [0.3, 0.4, 1, 1, 0.3, 0.4], options);
     expect([logDensity[0], logDensity[2]]).toEqual([alone, alone]);
   });
+
+  it('refuses callbacks that return their numbers instead of writing them', () => {
+    const field = scalarField((x) => x);
+    const options = { method: euler(), numSteps: 1 };
+    const message = (call: string) => `"${call}" expected to write to "out", got a Float64Array of length 1`;
+    const returning: ArrayField = { dim: 1, evaluate: (x) => x.slice() };
+    expect(() => logLikelihood(returning, [1], options)).toThrow(message('field.evaluate(x, t, out)'));
+    const withProduct: ArrayField = { ...field, jacobianProduct: (_x, _t, u) => u.slice() };
+    expect(() => logLikelihood(withProduct, [1], options)).toThrow(message('field.jacobianProduct(x, t, u, out)'));
+    const baseLogDensity = (points: Float64Array) => points.map((x) => normalLogDensity(x * x, 1, 1));
+    expect(() => logLikelihood(field, [1], { ...options, baseLogDensity })).toThrow(
+      new TypeError(message('baseLogDensity(points, out)')),
+    );
+  });
 });

@@ -1,5 +1,5 @@
-import { buresWasserstein, type GaussianInput, type PointsInput } from '@brenier/ot-core';
-import { momentsOf } from './moments-of.js';
+import { buresWasserstein, type GaussianInput, type PointsInput, symmetricEigen } from '@brenier/ot-core';
+import { type Moments, momentsOf } from './moments-of.js';
 
 /** A Fréchet distance between normal distributions. */
 export interface GaussianFrechetDistanceResult {
@@ -43,6 +43,21 @@ export function gaussianFrechetDistance(
   x: GaussianInput | PointsInput,
   y: GaussianInput | PointsInput,
 ): GaussianFrechetDistanceResult {
-  const { cost, distance, meanCost, covarianceCost } = buresWasserstein(momentsOf('x', x), momentsOf('y', y));
+  const [first, second] = [checkSemidefinite('x', momentsOf('x', x)), checkSemidefinite('y', momentsOf('y', y))];
+  if (first.dim !== second.dim) {
+    throw new RangeError(`"y" expected dimension ${first.dim} like "x", got dimension ${second.dim}`);
+  }
+  const { cost, distance, meanCost, covarianceCost } = buresWasserstein(first, second);
   return { value: distance, squared: cost, meanPart: meanCost, covariancePart: covarianceCost };
+}
+
+/** Eigenvalues below minus this part of the largest are no rounding, as in `buresWasserstein`. */
+const NEGATIVE_TOLERANCE = 1e-9;
+
+/** Only moments that are given can fail: those of points are semidefinite up to rounding. */
+function checkSemidefinite(name: string, moments: Moments): Moments {
+  if (moments.count !== undefined) return moments;
+  const { values } = symmetricEigen(moments.covariance, moments.dim);
+  if (values[0] >= -NEGATIVE_TOLERANCE * Math.max(Math.abs(values[0]), values[moments.dim - 1])) return moments;
+  throw new RangeError(`"${name}.covariance" expected a positive semidefinite matrix, got the eigenvalue ${values[0]}`);
 }

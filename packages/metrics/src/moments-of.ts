@@ -1,10 +1,45 @@
 // A normal distribution as an argument: its moments, or points to take them from.
+import { checkFiniteArray, checkLength, checkNumericArray, type NumericArray } from '@brenier/errors';
 import { asPointCloud, fitGaussian, type GaussianInput, type PointsInput } from '@brenier/ot-core';
 
+/** The moments of a normal distribution, checked but for the sign of the eigenvalues. */
+export interface Moments extends GaussianInput {
+  /** Coordinates of the mean. */
+  readonly dim: number;
+  /** The points they are fitted to. Default: they are given. */
+  readonly count?: number;
+}
+
 /** The moments given, or those of the points given, with n − 1 in the denominator of the covariance. */
-export function momentsOf(name: string, input: GaussianInput | PointsInput): GaussianInput {
-  if (typeof input === 'object' && input !== null && 'mean' in input) return input;
+export function momentsOf(name: string, input: GaussianInput | PointsInput): Moments {
+  if (typeof input === 'object' && input !== null && 'mean' in input) return checkMoments(name, input);
   const cloud = asPointCloud(name, input);
   if (cloud.count < 2) throw new RangeError(`"${name}" expected at least 2 points, got ${cloud.count}`);
-  return fitGaussian(cloud);
+  const { mean, covariance, dim } = fitGaussian(cloud);
+  if (covariance.every(Number.isFinite)) return { mean, covariance, dim, count: cloud.count };
+  throw new RangeError(`"${name}" expected points whose squares do not overflow, got a covariance that is not finite`);
+}
+
+function checkMoments(name: string, { mean, covariance }: GaussianInput): Moments {
+  const dim = checkFiniteArray(`${name}.mean`, checkNumericArray(`${name}.mean`, mean)).length;
+  if (dim === 0) throw new RangeError(`"${name}.mean" expected at least one coordinate, got none`);
+  checkSymmetric(`${name}.covariance`, checkNumericArray(`${name}.covariance`, covariance), dim);
+  return { mean, covariance, dim };
+}
+
+/** Entries that mirror each other to this part of the largest one are taken to be meant equal, as in `symmetricEigen`. */
+const SYMMETRY_TOLERANCE = 1e-8;
+
+function checkSymmetric(name: string, matrix: NumericArray, dim: number): void {
+  checkFiniteArray(name, checkLength(name, matrix, dim * dim));
+  let largest = 0;
+  for (let at = 0; at < matrix.length; at++) largest = Math.max(largest, Math.abs(matrix[at]));
+  for (let i = 0; i < dim; i++) {
+    for (let j = 0; j < i; j++) {
+      const [low, high] = [matrix[i * dim + j], matrix[j * dim + i]];
+      // Halved first: the difference cannot overflow.
+      if (Math.abs(low / 2 - high / 2) <= (SYMMETRY_TOLERANCE / 2) * largest) continue;
+      throw new RangeError(`"${name}" expected a symmetric matrix, got ${low} at [${i}, ${j}] and ${high} opposite`);
+    }
+  }
 }

@@ -61,7 +61,26 @@ describe('gaussianFrechetDistance', () => {
         ],
         [[1], [2]],
       ),
-    ).toThrow('dimension');
+    ).toThrow('"y" expected dimension 2 like "x", got dimension 1');
+  });
+
+  it('refuses points whose squares overflow', () => {
+    expect(() => gaussianFrechetDistance([[1e160], [0]], [[1], [2]])).toThrow('"x" expected points whose squares');
+    expect(() => gaussianKl([[1], [2]], [[1e160], [0]])).toThrow('"q" expected points whose squares');
+  });
+
+  it('calls its arguments by their names', () => {
+    const unit = { mean: [0], covariance: [1] };
+    expect(() => gaussianFrechetDistance({ mean: [0], covariance: [NaN] }, unit)).toThrow('"x.covariance[0]" expected');
+    expect(() => gaussianFrechetDistance(unit, { mean: [NaN], covariance: [1] })).toThrow('"y.mean[0]" expected');
+    expect(() => gaussianFrechetDistance(unit, { mean: [0], covariance: [-1] })).toThrow(
+      '"y.covariance" expected a positive',
+    );
+    const skew = { mean: [0, 0], covariance: [1, 0.5, 0, 1] };
+    expect(() => gaussianFrechetDistance(skew, skew)).toThrow('"x.covariance" expected a symmetric matrix');
+    expect(() => gaussianFrechetDistance({ mean: [0], covariance: [1, 0] }, unit)).toThrow(
+      '"x.covariance" expected length 1',
+    );
   });
 });
 
@@ -126,6 +145,64 @@ describe('gaussianKl', () => {
     );
   });
 
+  it('refuses a reference fitted to points in a hyperplane, which only rounding makes definite', () => {
+    const plane = { mean: [0, 0], covariance: identity(2) };
+    const few = [
+      [0.1, 0.2],
+      [0.4, 0.7],
+    ];
+    expect(() => gaussianKl(plane, few)).toThrow(
+      new RangeError('"q" expected more than 2 points for a full covariance, got 2'),
+    );
+    // The variances alone are definite, and of two points apart in either coordinate.
+    expect(gaussianKl(plane, few, { covariance: 'diagonal' }).value).toBeLessThan(Infinity);
+    for (let seed = 0; seed < 20; seed++) {
+      const { points, count } = normals(2)(createRng(seed), 10 + 50 * seed);
+      // The third coordinate is 3 times the first minus the second.
+      const flat = Array.from({ length: count }, (_, i) => {
+        const [u, v] = [points[2 * i], points[2 * i + 1]];
+        return [u, v, 3 * u - v];
+      });
+      expect(() => gaussianKl({ mean: [0, 0, 0], covariance: identity(3) }, flat)).toThrow(
+        '"q" expected points that span',
+      );
+    }
+  });
+
+  it('takes a reference fitted to points whose coordinates have very different units', () => {
+    const { points } = normals(2)(createRng(1), 50);
+    const inUnits = (unit: number) => Array.from({ length: 50 }, (_, i) => [points[2 * i], unit * points[2 * i + 1]]);
+    const of = (unit: number) => gaussianKl({ mean: [0, 0], covariance: [1, 0, 0, unit * unit] }, inUnits(unit)).value;
+    expectClose(of(2 ** -40), of(1), { relative: 1e-9 });
+  });
+
+  it('is finite from a distribution that is narrow, in one coordinate or in all', () => {
+    const q = { mean: [0], covariance: [1] };
+    // ½(s² − 1 − log s²).
+    const expected = (variance: number) => (variance - 1 - Math.log(variance)) / 2;
+    for (const variance of [1e-300, 1e-16, 1e-13, 1e-6, 2 ** -10, 1e-3]) {
+      const one = gaussianKl({ mean: [0], covariance: [variance] }, q).value;
+      expectClose(one, expected(variance), { relative: 1e-13 });
+      const diagonal = { mean: [0, 0], covariance: [variance, 0, 0, 1] };
+      expectClose(gaussianKl(diagonal, { mean: [0, 0], covariance: identity(2) }).value, expected(variance), {
+        relative: 1e-13,
+      });
+    }
+    // (1 ± ½)·1e-20: only their ratio says whether the matrix is singular.
+    const correlated = { mean: [0, 0], covariance: [1e-20, 0.5e-20, 0.5e-20, 1e-20] };
+    const both = expected(1.5e-20) + expected(0.5e-20);
+    expectClose(gaussianKl(correlated, { mean: [0, 0], covariance: identity(2) }).value, both, { relative: 1e-13 });
+  });
+
+  it('is infinite from points in a hyperplane, and refuses any negative variance', () => {
+    const q = { mean: [0, 0, 0], covariance: identity(3).map((each) => 1e-6 * each) };
+    for (let seed = 0; seed < 20; seed++) {
+      expect(gaussianKl(normals(3, 10)(createRng(seed), 3), q).value).toBe(Infinity);
+    }
+    const negative = { mean: [0], covariance: [-1e-9] };
+    expect(() => gaussianKl(negative, { mean: [0], covariance: [1] })).toThrow('"p.covariance" expected a positive');
+  });
+
   it('has the floor dim(dim + 3)/(4n) of its documentation', () => {
     const { values } = samplingFloor(createRng(2), normals(5), 1000, {
       metric: (x) => gaussianKl(x, { mean: new Float64Array(5), covariance: identity(5) }).value,
@@ -143,6 +220,15 @@ describe('gaussianKl', () => {
     expect(() => gaussianKl(p, p, { covariance: 'none' as never })).toThrow('"covariance"');
     expect(() => gaussianKl({ mean: [0], covariance: [-1] }, p)).toThrow(RangeError);
     expect(() => gaussianKl({ mean: [NaN], covariance: [1] }, p)).toThrow(RangeError);
+    expect(() => gaussianKl({ mean: [], covariance: [] }, p)).toThrow('"p.mean" expected at least one coordinate');
+    expect(() => gaussianKl({ mean: [0] } as never, p)).toThrow('"p.covariance" expected a typed array');
+    expect(() => gaussianKl(p, { mean: [0], covariance: [NaN] })).toThrow('"q.covariance[0]" expected a finite number');
+    const skew = { mean: [0, 0], covariance: [1, 0.5, 0, 1] };
+    const plane = { mean: [0, 0], covariance: identity(2) };
+    expect(() => gaussianKl(skew, plane)).toThrow(
+      '"p.covariance" expected a symmetric matrix, got 0 at [1, 0] and 0.5',
+    );
+    expect(() => gaussianKl(plane, skew)).toThrow('"q.covariance" expected a symmetric matrix');
   });
 });
 

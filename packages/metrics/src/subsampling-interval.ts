@@ -1,7 +1,7 @@
 import { checkFinite, checkFunction, checkInteger, checkOptions, checkPositive, checkWithin } from '@brenier/errors';
 import { pow } from '@brenier/elementary';
 import { sortFloat64 } from '@brenier/kernels';
-import type { PointsInput } from '@brenier/ot-core';
+import type { PointCloud, PointsInput } from '@brenier/ot-core';
 import { checkRng, integer, type Rng } from '@brenier/random';
 import type { ConfidenceInterval } from './bootstrap-interval.js';
 import { pick, quantile, readSamples, type SampleStatistic, standardDeviation } from './resample.js';
@@ -27,9 +27,15 @@ export interface SubsamplingIntervalOptions {
  * the mean of the parts is scaled to the full size by (m/n)^rate, and by (1 − m/n)^−½ since parts of one sample overlap.
  *
  * What it is valid for: the spread of the statistic around *its own expectation at this n*. With rate ½ that is right for
- * W2² and W2 between different distributions in any dimension (del Barrio and Loubes). It says nothing of the distance
- * between that expectation and the truth, the bias of order n^(−1/dim): {@link samplingFloor} does. Between equal
- * distributions W2² fluctuates faster, like 1/n on the line, and rate ½ gives an interval that is too wide, not too narrow.
+ * W2² and W2 between different distributions in any dimension (del Barrio and Loubes), in the limit of many points. It says
+ * nothing of the distance between that expectation and the truth, a bias of order n^(−1/max(dim, 4)) at most, or n^(−1/dim) for
+ * connected laws with bounded densities in dim ≥ 3: {@link samplingFloor} does.
+ *
+ * When it is too narrow: where the *parts* are near their own floor, that of two samples of m points, even though the full
+ * samples are above theirs; parts at their floor vary less. Measured for N(0, 1) and N(µ, 1), n = 500, parts of 50, whose floor is
+ * 0.3: intervals of 95 % cover the expectation of W2 in about 76 % of all cases for µ = 0.15, and in 93 % for µ = 1; for µ = 0.15 those
+ * of W2² do in 94 %. So ask {@link samplingFloor} for samples of m points, and raise `part` until that floor is well below the
+ * statistic. Between equal distributions W2² fluctuates faster, like 1/n on the line, and its interval is too wide.
  *
  * @param rng - where the randomness comes from: subsample k draws from `rng.fork(k)`; not advanced
  * @param statistic - a number of samples; called with clouds of the full and of the small size
@@ -80,12 +86,19 @@ export function subsamplingInterval(
   });
   const values = sortFloat64(drawn);
   const mean = values.reduce((sum, each) => sum + each, 0) / resamples;
-  const taken = sizes[0] / clouds[0].count;
+  const taken = partTaken(clouds, sizes);
   const scale = pow(taken, rate) / Math.sqrt(1 - taken);
   const [lower, upper] = [(1 - level) / 2, (1 + level) / 2].map((tail) => scale * (quantile(values, tail) - mean));
   const standardError = scale * standardDeviation(values);
   // Reflected: a statistic that ran high by the upper quantile has its expectation that much lower.
   return { estimate, low: estimate - upper, high: estimate - lower, standardError, values };
+}
+
+/** The variance of a statistic falls with Σ 1/n over its samples: m/n where that is the same for all of them. */
+function partTaken(clouds: readonly PointCloud[], sizes: readonly number[]): number {
+  const full = clouds.reduce((sum, { count }) => sum + 1 / count, 0);
+  const small = sizes.reduce((sum, size) => sum + 1 / size, 0);
+  return full / small;
 }
 
 /** The first indices of a shuffle (Fisher and Yates), of which only these are made. */

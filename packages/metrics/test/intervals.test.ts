@@ -115,6 +115,27 @@ describe('subsamplingInterval', () => {
     expectClose(share, 0.9, { absolute: 0.13 });
   });
 
+  it('covers W2 less often than it says where the parts are near their floor, as its documentation tells', () => {
+    const squared = (x: PointCloud, y: PointCloud) => {
+      const [p, q] = [x.points.slice().sort(), y.points.slice().sort()];
+      return p.reduce((sum, each, i) => sum + (each - q[i]) ** 2, 0) / p.length;
+    };
+    const root = (x: PointCloud, y: PointCloud) => Math.sqrt(squared(x, y));
+    const share = (statistic: typeof squared, mean: number) => {
+      const draw = (rng: Rng) => [normals(rng.fork('x'), 500), normals(rng.fork('y'), 500, mean)] as const;
+      const values = Array.from({ length: 500 }, (_, k) => statistic(...draw(createRng(9).fork(k))));
+      const expectation = values.reduce((sum, each) => sum + each, 0) / values.length;
+      return coverage(100, (rng) => {
+        const { low, high } = subsamplingInterval(rng.fork('interval'), statistic, draw(rng), { resamples: 100 });
+        return low <= expectation && expectation <= high;
+      });
+    };
+    // 200 samples and 200 parts each gave 0.76, 0.94 and 0.93; shares of 100 have binomial errors of 0.04 and 0.025: three of them.
+    expectClose(share(root, 0.15), 0.76, { absolute: 0.13 });
+    expectClose(share(squared, 0.15), 0.94, { absolute: 0.08 });
+    expectClose(share(root, 1), 0.93, { absolute: 0.08 });
+  });
+
   it('finds the standard error of a mean from parts', () => {
     const x = normals(createRng(4), 1000);
     const { standardError, estimate, low, high } = subsamplingInterval(createRng(5), meanOf, [x], { resamples: 1000 });
@@ -128,6 +149,16 @@ describe('subsamplingInterval', () => {
     subsamplingInterval(createRng(0), seen, [Array.from({ length: 50 }, (_, i) => [i])], { part: 0.3, resamples: 5 });
     expect(seen.mock.results.every(({ value }) => value === 1)).toBe(true);
     expect(seen.mock.calls.map(([cloud]) => cloud.count)).toEqual([50, 15, 15, 15, 15, 15]);
+  });
+
+  it('does not depend on the order of samples of different sizes', () => {
+    const [x, y] = [normals(createRng(1), 15), normals(createRng(2), 4000, 1)];
+    const errorOf = (samples: PointCloud[]) =>
+      subsamplingInterval(createRng(5), (p, q) => meanOf(p) - meanOf(q), samples, { resamples: 1000 }).standardError;
+    const expected = Math.sqrt(varianceOf(x) / 14 + varianceOf(y) / 4000);
+    // Parts of two from fifteen, not of a tenth; the spread of a thousand parts is known to 2 %.
+    expectClose(errorOf([x, y]), expected, { relative: 0.1 });
+    expectClose(errorOf([y, x]), expected, { relative: 0.1 });
   });
 
   it('scales with the rate asked for', () => {

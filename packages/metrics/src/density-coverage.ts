@@ -1,7 +1,7 @@
-import { checkInteger, checkOptions } from '@brenier/errors';
+import { checkOptions } from '@brenier/errors';
 import type { PointsInput } from '@brenier/ot-core';
 import { visitDistances } from './distance-rows.js';
-import { squaredNeighbourRadii } from './neighbour-radii.js';
+import { checkNeighbours, squaredNeighbourRadii } from './neighbour-radii.js';
 import { readClouds } from './read-clouds.js';
 
 /** Options of {@link densityCoverage}. */
@@ -54,7 +54,7 @@ export function densityCoverage(
 ): DensityCoverageResult {
   const given = checkOptions('options', options, ['neighbours', 'dim']);
   const [samples, reference] = readClouds(x, y, given.dim);
-  const k = checkInteger('neighbours', given.neighbours ?? 5, 1, reference.count - 1);
+  const k = checkNeighbours(given.neighbours ?? 5, 'y', reference.count);
   const squaredRadii = squaredNeighbourRadii(reference, k);
   let hits = 0;
   let covered = 0;

@@ -22,7 +22,7 @@ export interface NegativeLogLikelihoodResult {
  * The mean negative log-likelihood of samples, from their log densities.
  *
  * In expectation it exceeds the entropy of the data by KL(data ‖ model), so only differences between models on the same
- * data mean something. Log densities of a flow come from `logDensities` of `@brenier/samplers`.
+ * data mean something. Log densities of a flow are the `logDensity` of what `logLikelihood` of `@brenier/samplers` gives.
  *
  * @param logDensities - log p(x_i) in nats, at least one; −∞ is a density of 0
  * @param options - the dimension

@@ -1,6 +1,14 @@
 // How far each point of a set is from its k-th nearest neighbour in the same set.
+import { checkInteger } from '@brenier/errors';
 import type { PointCloud } from '@brenier/ot-core';
 import { visitDistances } from './distance-rows.js';
+
+/** A number of neighbours that each of `count` points has; the name is that of the smallest set. */
+export function checkNeighbours(neighbours: number, name: string, count: number): number {
+  checkInteger('neighbours', neighbours, 1);
+  if (neighbours < count) return neighbours;
+  throw new RangeError(`"${name}" expected more points than "neighbours", which is ${neighbours}, got ${count}`);
+}
 
 /**
  * The squared distance from each point to its k-th nearest other point, shape [count]. A duplicate is another point.

@@ -1,7 +1,7 @@
-import { checkInteger, checkOptions } from '@brenier/errors';
+import { checkOptions } from '@brenier/errors';
 import type { PointCloud, PointsInput } from '@brenier/ot-core';
 import { visitDistances } from './distance-rows.js';
-import { squaredNeighbourRadii } from './neighbour-radii.js';
+import { checkNeighbours, squaredNeighbourRadii } from './neighbour-radii.js';
 import { readClouds } from './read-clouds.js';
 
 /** Options of {@link precisionRecall}. */
@@ -55,8 +55,8 @@ export function precisionRecall(
 ): PrecisionRecallResult {
   const given = checkOptions('options', options, ['neighbours', 'dim']);
   const [samples, reference] = readClouds(x, y, given.dim);
-  const most = Math.min(samples.count, reference.count) - 1;
-  const k = checkInteger('neighbours', given.neighbours ?? 3, 1, most);
+  const [name, fewest] = samples.count < reference.count ? ['x', samples.count] : ['y', reference.count];
+  const k = checkNeighbours(given.neighbours ?? 3, name, fewest);
   return {
     precision: shareWithin(samples, reference, squaredNeighbourRadii(reference, k)),
     recall: shareWithin(reference, samples, squaredNeighbourRadii(samples, k)),

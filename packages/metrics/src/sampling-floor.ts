@@ -1,4 +1,4 @@
-import { checkFinite, checkFunction, checkInteger, checkOptions } from '@brenier/errors';
+import { checkFinite, checkFunction, checkInteger, checkOptions, describeValue } from '@brenier/errors';
 import type { PointCloud } from '@brenier/ot-core';
 import { checkRng, type Rng } from '@brenier/random';
 import { wasserstein2 } from './wasserstein2.js';
@@ -30,11 +30,11 @@ export interface SamplingFloor {
  * draws, or than two halves of one shuffled pool, so `draw` must draw as the test set was drawn.
  *
  * @param rng - where the randomness comes from; pair k draws from `rng.fork(k)`; not advanced
- * @param draw - draws a sample of the true distribution
+ * @param draw - draws a sample of the true distribution, of `count` points
  * @param count - points per sample: that of the scores to be judged, since the floor depends on it
  * @param options - metric and number of pairs
  * @returns mean, standard deviation and every value; cost `repeats` times two draws and one metric
- * @throws TypeError or RangeError where an argument is not valid, or the metric returns no finite number
+ * @throws TypeError or RangeError where an argument is not valid, `draw` gives another number of points, or the metric no finite number
  *
  * @example
  * Even perfect samples of 100 points of the unit interval are apart; E W2² = 1/(3(n+1)) there.
@@ -61,11 +61,19 @@ export function samplingFloor(
   checkInteger('repeats', repeats, 2, 2147483647);
   const values = Float64Array.from({ length: repeats }, (_, k) => {
     const pair = rng.fork(k);
-    return checkFinite('metric(x, y)', metric(draw(pair.fork('first'), count), draw(pair.fork('second'), count)));
+    const [x, y] = ['first', 'second'].map((name) => checkSample(draw(pair.fork(name), count), count));
+    return checkFinite('metric(x, y)', metric(x, y));
   });
   const mean = values.reduce((sum, value) => sum + value, 0) / repeats;
   const variance = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (repeats - 1);
   return { mean, sd: Math.sqrt(variance), values };
+}
+
+function checkSample(sample: PointCloud, count: number): PointCloud {
+  const given: unknown = (sample as PointCloud | undefined)?.count;
+  if (given === count) return sample;
+  if (typeof given === 'number') throw new RangeError(`"draw(rng, count)" expected ${count} points, got ${given}`);
+  throw new TypeError(`"draw(rng, count)" expected a cloud of points, got ${describeValue(sample)}`);
 }
 
 function distance(x: PointCloud, y: PointCloud): number {

@@ -25,6 +25,13 @@ describe('precisionRecall', () => {
     expect(back).toEqual({ precision: forth.recall, recall: forth.precision });
   });
 
+  it('names the set that has too few points', () => {
+    const message = (name: string) => `"${name}" expected more points than "neighbours", which is 3, got 1`;
+    const four = [[0], [1], [2], [3]];
+    expect(() => precisionRecall([[0]], four)).toThrow(message('x'));
+    expect(() => precisionRecall(four, [[0]])).toThrow(message('y'));
+  });
+
   it('counts a duplicate as a neighbour', () => {
     // The radius around each twin is 0: only the same place is inside.
     expect(precisionRecall([[0.1], [0]], [[0], [0]], { neighbours: 1 })).toEqual({ precision: 0.5, recall: 1 });
@@ -63,8 +70,12 @@ describe.each([
   it('refuses sets without enough neighbours, and what is no cloud', () => {
     expect(() => metric([[1]], [[1]])).toThrow('"neighbours"');
     expect(() => metric([[1], [2]], [[1], [2]], { neighbours: 2 })).toThrow(
-      '"neighbours" expected a whole number in [1, 1]',
+      '"y" expected more points than "neighbours", which is 2, got 2',
     );
+    expect(() => metric([[1], [2]], [[1], [2]], { neighbours: 0 })).toThrow(
+      '"neighbours" expected a whole number >= 1',
+    );
+    expect(() => metric([[1e160], [0]], [[1], [2]], { neighbours: 1 })).toThrow('"x, y" expected costs below');
     expect(() => metric([], [[1], [2]])).toThrow(RangeError);
     expect(() => metric([[NaN], [1]], [[1], [2]], { neighbours: 1 })).toThrow(RangeError);
     expect(() => metric([[1], [2]], [[1, 1]], { neighbours: 1 })).toThrow('dimension');

@@ -105,6 +105,15 @@ describe.each(Object.entries(metrics))('%s', (name, metric) => {
   });
 });
 
+describe.each(['energyDistance', 'maximumMeanDiscrepancy', 'sinkhornDivergence2'] as const)('%s', (name) => {
+  it('refuses points so far apart that the sum of their squared distances overflows, as W2 does', () => {
+    const [far, near] = [[[1e160, 0]], [[0, 0]]];
+    const message = '"x, y" expected costs below';
+    expect(() => metrics[name](far, near)).toThrow(message);
+    expect(() => wasserstein2(far, near)).toThrow(message);
+  });
+});
+
 function rowsOf(points: Float64Array): number[][] {
   return Array.from({ length: points.length / 2 }, (_, i) => [points[2 * i], points[2 * i + 1]]);
 }
@@ -157,6 +166,18 @@ describe('sinkhornDivergence2', () => {
     expectClose(sinkhornDivergence2([[3]], [[3]]).epsilon, 0.05);
   });
 
+  it('sees no spread in a reference of equal points, whatever their sum rounds to', () => {
+    for (const count of [3, 7, 10]) {
+      const equal = Array.from({ length: count }, () => [0.1, 1 / 3]);
+      const x = [
+        [0, 0],
+        [1, 0],
+      ];
+      // The spread of x stands in: half of 0 and 1.
+      expectClose(sinkhornDivergence2(x, equal).epsilon, 0.05 * 0.5);
+    }
+  });
+
   it('says so where the solver is stopped early', () => {
     const [x, y] = [normals('x', 30), normals('y', 30, 1)];
     expect(sinkhornDivergence2(x, y, { dim: 2, maxIterations: 1 }).status).toBe('max-iterations');
@@ -204,6 +225,13 @@ describe('maximumMeanDiscrepancy', () => {
     const [width] = maximumMeanDiscrepancy(normals('x', 1500), normals('y', 1500), { dim: 2 }).bandwidths;
     // The distance of two normal points of the plane is √2 times a Rayleigh variable of median √(2 log 2).
     expectClose(width, Math.SQRT2 * Math.sqrt(2 * Math.LN2), { relative: 0.05 });
+  });
+
+  it('tells all points apart by a width whose square is 0', () => {
+    for (const kernel of ['gaussian', 'laplace'] as const) {
+      const { squared } = maximumMeanDiscrepancy([[0], [1]], [[2], [3]], { kernel, bandwidth: 1e-310 });
+      expect(squared).toBe(1);
+    }
   });
 
   it('refuses unknown kernels and widths that are not above 0', () => {

@@ -74,6 +74,15 @@ describe('samplingFloor', () => {
     expect(() => samplingFloor(rng, uniform, 5, { metric: () => NaN })).toThrow(
       '"metric(x, y)" expected a finite number, got NaN',
     );
+    expect(() => samplingFloor(rng, (stream) => uniform(stream, 7), 10)).toThrow(
+      '"draw(rng, count)" expected 10 points, got 7',
+    );
+    expect(() => samplingFloor(rng, (() => [1, 2]) as never, 2)).toThrow(
+      new TypeError('"draw(rng, count)" expected a cloud of points, got an array of length 2'),
+    );
+    expect(() => samplingFloor(rng, (() => undefined) as never, 2)).toThrow(
+      'expected a cloud of points, got undefined',
+    );
     expect(() => samplingFloor(rng, uniform, 5, { metric: 2 as never })).toThrow('"metric" expected a function');
     expect(() => samplingFloor(rng, uniform, 5, { count: 2 } as never)).toThrow('got "count"');
   });

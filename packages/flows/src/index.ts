@@ -26,7 +26,7 @@ export { classPairing, type ClassPairingOptions } from './pairing/class-pairing.
 export { semidiscretePairing, type SemidiscretePairingOptions } from './pairing/semidiscrete-pairing.js';
 export { storedPairing } from './pairing/stored-pairing.js';
 export type { StoredPairs } from './pairing/stored-pairs.js';
-export { modelPairing, type Carry } from './pairing/model-pairing.js';
+export { modelPairing, type Carry, type CarryOptions } from './pairing/model-pairing.js';
 export { independentPairing } from './pairing/independent-pairing.js';
 export type { Interpolant, InterpolantValues } from './interpolant/interpolant.js';
 export { linearInterpolant, type LinearInterpolantOptions } from './interpolant/linear-interpolant.js';

@@ -166,7 +166,7 @@ function bridgeMethod(
       });
       if (bridge.status === 'diverged') throw new Error(`${name} diverged at step ${bridge.totalStep}`);
       const { forward, flow } = bridgeFields(networks, bridge);
-      const learned = modelPairing(ends.source, (x0, rng) =>
+      const learned = modelPairing(ends.source, (x0, { rng }) =>
         simulate(rng, forward, sigma, x0, eulerSteps).states.at(-1)!,
       );
       return {

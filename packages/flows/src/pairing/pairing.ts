@@ -15,6 +15,11 @@ export interface Pairing {
   /** Coordinates per point. */
   readonly dim: number;
   /**
+   * The pairing and its settings, for the names of objectives, for example `'exact'`. Objectives call one without a name
+   * `unnamed`: give one of your own a name, and checkpoints can tell it from others.
+   */
+  readonly name?: string;
+  /**
    * Draws pairs. The starts follow the source and the ends follow the target, whatever the coupling.
    *
    * @param rng - where the randomness comes from, all of it

@@ -12,10 +12,11 @@ import { checkRng, type Rng } from '@brenier/random';
 import type { Objective } from '../objective/objective.js';
 import { rectifiedFlow } from '../objective/rectified-flow.js';
 import { independentPairing } from '../pairing/independent-pairing.js';
-import { modelPairing } from '../pairing/model-pairing.js';
+import { modelPairing, type CarryOptions } from '../pairing/model-pairing.js';
 import type { Pairing } from '../pairing/pairing.js';
 import { storedPairing } from '../pairing/stored-pairing.js';
-import { checkSameDim } from '../source/check-source.js';
+import { checkSameDim, drawChecked, isLabelled } from '../source/check-source.js';
+import type { LabelledSource } from '../source/labelled-source.js';
 import type { PointSource } from '../source/point-source.js';
 
 /** Where a rectification stands when a round begins. */
@@ -30,7 +31,7 @@ export interface RectifyRound {
 export interface RectifyOptions<Model> {
   /** The distribution at time 0. */
   readonly source: PointSource;
-  /** The distribution at time 1, of the same dimension. */
+  /** The distribution at time 1, of the same dimension, with or without classes. */
   readonly target: PointSource;
   /** Samples per batch, at least 1. */
   readonly batchSize: number;
@@ -40,10 +41,13 @@ export interface RectifyOptions<Model> {
   readonly pairs?: number;
   /** Trains a model on an objective, from what the round before gave or not; that is `undefined` in the first. */
   fit(objective: Objective, round: RectifyRound, previous: Model | undefined): Model | Promise<Model>;
-  /** Carries starts, row-major of shape [count, dim], to time 1 by a model. It may change its argument. */
-  carry(model: Model, x0: Float64Array): Float64Array;
-  /** Told after each round. Default: nobody is. */
-  onRound?(round: RectifiedRound<Model>): void;
+  /**
+   * Carries starts, row-major of shape [count, dim], to time 1 by a model. It may change its argument. Where the target
+   * has classes, all starts of a call are asked for the same one, `options.label`; `options.rng` is for stochastic models.
+   */
+  carry(model: Model, x0: Float64Array, options: CarryOptions): Float64Array;
+  /** Told after each round, and waited for before the next. Default: nobody is. */
+  onRound?(round: RectifiedRound<Model>): void | Promise<void>;
 }
 
 /** What a round gave. */
@@ -59,6 +63,10 @@ export interface RectifiedRound<Model> {
 /**
  * Trains a rectified flow and reflows it: `reflows` + 1 rounds, in each of which a model learns the pairs that the one
  * before has made.
+ *
+ * Where the target has classes, the pairs of all rounds have them: a reflow draws the class of each start as the target
+ * has them, whatever the start, and the model carries it to that class. Classes of the source are left aside, as they are
+ * in independent pairs.
  *
  * Nothing is known of models here: `fit` and `carry` join a training loop and an integrator. Round r trains with
  * `rng.fork('train').fork(r)`, and pairs that are kept come from `rng.fork('pairs').fork(r)`; so the result depends on
@@ -91,15 +99,16 @@ export async function rectify<Model>(rng: Rng, options: RectifyOptions<Model>): 
   checkRng('rng', rng);
   const given = checkRectifyOptions(options);
   const { source, target, batchSize, reflows = 1, pairs } = given;
+  const starts = startsFor(source, target);
   const rounds: RectifiedRound<Model>[] = [];
   for (let round = 0; round <= reflows; round++) {
     const previous = rounds.at(-1)?.model;
-    const carried = round > 0 && modelPairing(source, (x0) => given.carry(previous as Model, x0));
+    const carried = round > 0 && modelPairing(starts, (x0, how) => given.carry(previous as Model, x0, how));
     const pairing = carried ? kept(carried, pairs, rng.fork('pairs').fork(round)) : independentPairing(source, target);
     const objective = rectifiedFlow({ pairing, batchSize, reflows: round });
     const model = await given.fit(objective, { reflows: round, rng: rng.fork('train').fork(round) }, previous);
     rounds.push({ reflows: round, model, pairing });
-    given.onRound?.(rounds[round]);
+    await given.onRound?.(rounds[round]);
   }
   return rounds;
 }
@@ -115,6 +124,19 @@ function checkRectifyOptions<Model>(options: RectifyOptions<Model>): RectifyOpti
   for (const name of ['fit', 'carry'] as const) checkFunction(name, given[name]);
   if (given.onRound !== undefined) checkFunction('onRound', given.onRound);
   return given;
+}
+
+/** The starts of a reflow, with the classes that the target would have drawn: those of the source have no say. */
+function startsFor(source: PointSource, target: PointSource): PointSource | LabelledSource {
+  const starts: PointSource = { dim: source.dim, draw: (rng, count) => source.draw(rng, count) };
+  if (!isLabelled(target)) return starts;
+  const { classes } = target;
+  const drawLabels = (rng: Rng, count: number) => drawChecked('target', target, rng.fork('target'), count).label!;
+  return {
+    ...starts,
+    classes,
+    drawLabelled: (rng, count) => ({ points: starts.draw(rng, count), label: drawLabels(rng, count) }),
+  };
 }
 
 /** Pairs made once; without a number the pairing itself, which makes fresh ones. */

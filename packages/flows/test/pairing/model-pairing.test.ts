@@ -1,6 +1,6 @@
 import { createRng, normal } from '@brenier/random';
 import { describe, expect, it } from 'vitest';
-import { independentPairing, modelPairing } from '../../src/index.js';
+import { independentPairing, labelledCloudSource, modelPairing, type CarryOptions } from '../../src/index.js';
 import { normalSource } from '../clouds.js';
 
 const source = normalSource([0, 0]);
@@ -19,9 +19,24 @@ describe('modelPairing', () => {
   });
 
   it('gives a stochastic model noise of its own, the same for the same generator', () => {
-    const noisy = modelPairing(source, (x, rng) => x.map((each) => each + normal(rng)));
+    const noisy = modelPairing(source, (x, { rng }) => x.map((each) => each + normal(rng)));
     expect(noisy.draw(createRng(1), 5)).toEqual(noisy.draw(createRng(1), 5));
     expect(noisy.draw(createRng(1), 5).x1).not.toEqual(noisy.draw(createRng(2), 5).x1);
+  });
+
+  it('carries the starts of each class on their own, and puts them and their classes back in order', () => {
+    const cloud = { points: [0, 5, 1, 6, 2, 7, 3, 8], count: 4, dim: 2 };
+    const labelled = labelledCloudSource(cloud, [2, -1, 0, 2]);
+    const asked: CarryOptions[] = [];
+    const pairing = modelPairing(labelled, (x, options) => {
+      asked.push(options);
+      return x.map((each) => each + 100 * options.label!);
+    });
+    const { x0, x1, label } = pairing.draw(createRng(4), 40);
+    expect({ points: x0, label }).toEqual(labelled.drawLabelled(createRng(4).fork('source'), 40));
+    expect(x1).toEqual(x0.map((each, j) => each + 100 * label![j >> 1]));
+    expect(asked.map((each) => each.label).sort()).toEqual([-1, 0, 2]);
+    expect(new Set(asked.map(({ rng }) => rng.uniform())).size).toBe(3);
   });
 
   it('refuses what is no source and no model, and ends that are too few or not finite', () => {

@@ -2,6 +2,8 @@ import { createRng } from '@brenier/random';
 import { euler, integrate, type ArrayField } from '@brenier/samplers';
 import { describe, expect, it } from 'vitest';
 import {
+  cloudSource,
+  labelledCloudSource,
   rectify,
   standardNormalSource,
   type Objective,
@@ -106,13 +108,102 @@ describe('rectify', () => {
           return `${round.reflows}:${objective.draw(round.rng).target.join()}`;
         },
         carry: (_, x0) => x0,
-        onRound: (round) => seen.push(round),
+        onRound: (round) => void seen.push(round),
       });
     const rounds = await run();
     expect(seen).toEqual(rounds);
     expect(previous).toEqual([undefined, rounds[0].model, rounds[1].model]);
-    expect(names).toEqual([0, 1, 2].map((reflows) => `rf, reflows ${reflows}, batch 4`));
+    expect(names).toEqual([
+      'rf, independent pairing, reflows 0, batch 4',
+      'rf, model pairing, reflows 1, batch 4',
+      'rf, model pairing, reflows 2, batch 4',
+    ]);
     expect((await run()).map(({ model }) => model)).toEqual(rounds.map(({ model }) => model));
+  });
+
+  it('waits for who is told, and fails with them', async () => {
+    const { source, target } = options;
+    const order: string[] = [];
+    const short: RectifyOptions<number> = {
+      ...{ source, target, batchSize: 1, carry: (_, x0) => x0 },
+      fit: (_, { reflows }) => order.push(`fit ${reflows}`),
+      onRound: async ({ reflows }) => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        order.push(`saved ${reflows}`);
+      },
+    };
+    await rectify(createRng(0), short);
+    expect(order).toEqual(['fit 0', 'saved 0', 'fit 1', 'saved 1']);
+    const full = { ...short, onRound: () => Promise.reject(new Error('disk full')) };
+    await expect(rectify(createRng(0), full)).rejects.toThrow('disk full');
+  });
+
+  it('gives carry a generator of the draw, for stochastic models', async () => {
+    const rounds = await rectify<number>(createRng(0), {
+      ...{ source: options.source, target: options.target, batchSize: 1, fit: () => 0 },
+      carry: (_, x0, { rng, label }) => x0.fill(label ?? rng.uniform()),
+    });
+    const draw = (seed: number) => rounds[1].pairing.draw(createRng(seed), 2).x1;
+    expect(draw(0)).toEqual(new Float64Array(2).fill(createRng(0).fork('carry').uniform()));
+    expect(draw(1)).not.toEqual(draw(0));
+  });
+
+  describe('with classes', () => {
+    const source = standardNormalSource({ dim: 1 });
+    // Three points in four are of class 0, at −4; the fourth is of class 1, at 4.
+    const target = labelledCloudSource({ points: [-4, -4, -4, 4], count: 4, dim: 1 }, [0, 0, 0, 1]);
+    const classed: RectifyOptions<number[]> = {
+      ...{ source, target, batchSize: 2000, reflows: 2 },
+      // The mean velocity of each class: 4 to its side.
+      fit(objective, { rng }) {
+        const { target: velocity, label } = objective.draw(rng);
+        return [0, 1].map((each) => {
+          const mine = velocity.filter((_, i) => label![i] === each);
+          return mine.reduce((sum, v) => sum + v, 0) / mine.length;
+        });
+      },
+      carry: (velocities, x0, { label }) => x0.map((x) => x + velocities[label!]),
+    };
+
+    it('keeps them round after round: each model learns where its class goes', async () => {
+      for (const pairs of [undefined, 2000]) {
+        const rounds = await rectify(createRng(5), { ...classed, pairs });
+        for (const { model, pairing } of rounds) {
+          // Means of 500 or more standard normal numbers, one round upon the other.
+          expect(Math.abs(model[0] + 4)).toBeLessThan(0.2);
+          expect(Math.abs(model[1] - 4)).toBeLessThan(0.4);
+          const { x0, label } = pairing.draw(createRng(6), 4000);
+          const ones = label!.reduce((sum, each) => sum + each, 0);
+          // A quarter, within four standard deviations of a binomial number, and four more of that of the kept pairs.
+          expect(Math.abs(ones / 4000 - 0.25)).toBeLessThan(0.07);
+          const startsOfOne = x0.filter((_, i) => label![i] === 1);
+          expect(Math.abs(startsOfOne.reduce((sum, x) => sum + x, 0) / ones)).toBeLessThan(0.4);
+        }
+      }
+    });
+
+    it('carries the starts of the run without them', async () => {
+      const still = { ...classed, reflows: 1, fit: () => [0, 0] };
+      const [, labelled] = await rectify(createRng(5), still);
+      const unlabelled = await rectify<number[]>(createRng(5), {
+        ...still,
+        target: cloudSource({ points: [-4, -4, -4, 4], count: 4, dim: 1 }),
+        carry: (_, x0) => x0,
+      });
+      const drawn = unlabelled[1].pairing.draw(createRng(7), 50);
+      expect(drawn).not.toHaveProperty('label');
+      expect(labelled.pairing.draw(createRng(7), 50).x0).toEqual(drawn.x0);
+    });
+
+    it('leaves classes of the source aside', async () => {
+      const labelledSource = labelledCloudSource({ points: [0, 1], count: 2, dim: 1 }, [0, 1]);
+      const rounds = await rectify<number[]>(createRng(5), {
+        ...{ ...classed, source: labelledSource, target: source, reflows: 1, fit: () => [] },
+        carry: (_, x0, { label }) => x0.fill(label ?? 9),
+      });
+      const { x1, label } = rounds[1].pairing.draw(createRng(7), 3);
+      expect([x1, label]).toEqual([Float64Array.of(9, 9, 9), undefined]);
+    });
   });
 
   it('runs one round without reflows, and one reflow where nothing is said', async () => {

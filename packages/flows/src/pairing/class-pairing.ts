@@ -21,8 +21,9 @@ import { takeEnds } from './take-ends.js';
 /** Options of {@link classPairing}. */
 export interface ClassPairingOptions {
   /**
-   * What a pair of two classes costs besides its squared distance, in the same units, at least 0. 0 is {@link
-   * exactPairing}; above the largest squared distance of a batch as few pairs as possible leave their class.
+   * What a pair of two classes costs besides its squared distance, in the same units, at least 0; may be `Infinity`. 0
+   * is {@link exactPairing}. Above twice the largest squared distance of a batch as few pairs as possible leave their
+   * class, above once it where both ends have equally many points of every class; a larger penalty changes nothing.
    */
   readonly penalty: number;
 }
@@ -60,17 +61,21 @@ export interface ClassPairingOptions {
 export function classPairing(source: PointSource, target: LabelledSource, options: ClassPairingOptions): Pairing {
   const dim = checkSameDim(source, target);
   const classes = checkClasses(source, target);
-  const penalty = checkNonNegative('penalty', checkOptions('options', options, ['penalty']).penalty);
+  const penalty = checkPenalty(checkOptions('options', options, ['penalty']).penalty);
   return {
     dim,
+    name: `class(penalty ${penalty})`,
     draw(rng, count) {
       checkRng('rng', rng);
       checkInteger('count', count, 1);
       const starts = drawChecked('source', source, rng.fork('source'), count);
       const { points: x1, label = new Int32Array(count) } = drawChecked('target', target, rng.fork('target'), count);
+      const startLabel = starts.label ?? label;
+      const paid = Math.min(penalty, ROOM * squaredExtent(starts.points, x1, dim));
+      const places = classPlaces(startLabel, label, classes);
       const [lifted0, lifted1] = [
-        lift(starts.points, starts.label ?? label, dim, classes, penalty),
-        lift(x1, label, dim, classes, penalty),
+        lift(starts.points, startLabel, dim, places, paid),
+        lift(x1, label, dim, places, paid),
       ];
       const ends = optimalAssignment(lifted0, lifted1, lifted0.length / count);
       return takeEnds({ x0: starts.points, x1, label }, ends);
@@ -88,18 +93,61 @@ function checkClasses(source: PointSource, target: PointSource): number {
   return target.classes;
 }
 
+function checkPenalty(penalty: number): number {
+  return penalty === Infinity ? penalty : checkNonNegative('penalty', penalty);
+}
+
 /**
- * Appends √(penalty/2) at the place of the class: two classes are then √penalty apart. Points without a class are a
- * class of their own.
+ * The most that a penalty counts, in squared extents of the batch. The optimum is the same from 2 on; more would take the
+ * digits of the squared distances, of which 2^20 leaves ten.
  */
-function lift(points: Float64Array, label: Int32Array, dim: number, classes: number, penalty: number): Float64Array {
+const ROOM = 2 ** 20;
+
+/** The squared diagonal of the box around all points, which no squared distance exceeds; 1 where it is 0. */
+function squaredExtent(x0: Float64Array, x1: Float64Array, dim: number): number {
+  let square = 0;
+  for (let k = 0; k < dim; k++) {
+    let [low, high] = [Infinity, -Infinity];
+    for (let at = k; at < x0.length; at += dim) {
+      low = Math.min(low, x0[at], x1[at]);
+      high = Math.max(high, x0[at], x1[at]);
+    }
+    square += (high - low) * (high - low);
+  }
+  return square || 1;
+}
+
+/** Where each class has its coordinate; points without a class are a class of their own. */
+interface ClassPlaces {
+  readonly width: number;
+  placeOf(label: number): number;
+}
+
+/** Most coordinates that are kept for classes, whether the batch has points of them or not. */
+const MOST_CLASSES = 2 ** 16;
+
+/** Of very many classes those that occur are numbered. */
+function classPlaces(label0: Int32Array, label1: Int32Array, classes: number): ClassPlaces {
+  if (classes <= MOST_CLASSES) return { width: classes + 1, placeOf: (label) => label + 1 };
+  const places = new Map([...new Set([...label0, ...label1])].map((label, place) => [label, place]));
+  return { width: places.size, placeOf: (label) => places.get(label)! };
+}
+
+/** Appends √(penalty/2) at the place of the class: two classes are then √penalty apart. */
+function lift(
+  points: Float64Array,
+  label: Int32Array,
+  dim: number,
+  places: ClassPlaces,
+  penalty: number,
+): Float64Array {
   if (penalty === 0) return points;
-  const width = dim + classes + 1;
+  const width = dim + places.width;
   const height = Math.sqrt(penalty / 2);
   const lifted = new Float64Array(label.length * width);
   for (let i = 0; i < label.length; i++) {
     for (let k = 0; k < dim; k++) lifted[i * width + k] = points[i * dim + k];
-    lifted[i * width + dim + 1 + label[i]] = height;
+    lifted[i * width + dim + places.placeOf(label[i])] = height;
   }
   return lifted;
 }

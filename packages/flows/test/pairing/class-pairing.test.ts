@@ -1,4 +1,5 @@
 import { createRng } from '@brenier/random';
+import { expectClose } from '@brenier/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -74,6 +75,57 @@ describe('classPairing', () => {
     }
   });
 
+  it('pairs the same at every penalty from twice the largest squared distance on, Infinity included', () => {
+    const target = twoClasses(0);
+    const noise = normalSource([0]);
+    for (const source of [noise, twoClasses(-1)]) {
+      const pairs = (penalty: number) => classPairing(source, target, { penalty }).draw(createRng(8), 200);
+      const labels =
+        source === noise
+          ? independentPairing(noise, target).draw(createRng(8), 200).label!
+          : startLabels(twoClasses(-1), 8, 200);
+      // All points lie within 10 of each other.
+      const expected = pairs(200);
+      for (const penalty of [1e6, 1e12, 1e15, 1e18, 1e30, Number.MAX_VALUE, Infinity]) {
+        const { x0, x1, label } = pairs(penalty);
+        // Not the pairs themselves: starts that were drawn twice may change places.
+        expect(differing(label!, labels)).toBe(differing(expected.label!, labels));
+        expectClose(meanSquaredDistance(x0, x1, 1), meanSquaredDistance(expected.x0, expected.x1, 1), {
+          relative: 1e-9,
+        });
+      }
+    }
+    const one = labelledCloudSource({ points: [3, 3], count: 2, dim: 1 }, [0, 1]);
+    const { label } = classPairing(one, one, { penalty: Infinity }).draw(createRng(1), 30);
+    const starts = startLabels(one, 1, 30);
+    const ones = (labels: Int32Array) => labels.reduce((sum, each) => sum + each, 0);
+    expect(differing(label!, starts)).toBe(Math.abs(ones(label!) - ones(starts)));
+  });
+
+  it('may cross more than the counts demand up to twice the largest squared distance', () => {
+    const batch = (label: number[]): LabelledSource => ({
+      ...{ dim: 1, classes: 3, draw: () => Float64Array.of(0, 1) },
+      drawLabelled: () => ({ points: Float64Array.of(0, 1), label: Int32Array.from(label) }),
+    });
+    // Where they are, both pairs cross at no distance; the other way one crosses, at 1 + 1.
+    const crossings = (penalty: number) => {
+      const { label } = classPairing(batch([0, 1]), batch([2, 0]), { penalty }).draw(createRng(0), 2);
+      return differing(label!, Int32Array.of(0, 1));
+    };
+    expect([crossings(1.9), crossings(2.1)]).toEqual([2, 1]);
+  });
+
+  it('takes classes of any number: of very many those that occur', () => {
+    const points = Array.from({ length: 6 }, (_, i) => i);
+    const far = labelledCloudSource({ points, count: 6, dim: 1 }, [0, 2e9, 7, -1, 0, 2e9]);
+    const near = labelledCloudSource({ points, count: 6, dim: 1 }, [0, 2, 1, -1, 0, 2]);
+    const draw = (target: LabelledSource) =>
+      classPairing(normalSource([0]), target, { penalty: 100 }).draw(createRng(3), 40);
+    const [some, many] = [draw(near), draw(far)];
+    expect([many.x0, many.x1]).toEqual([some.x0, some.x1]);
+    expect(many.label).toEqual(some.label!.map((each) => [-1, 0, 7, 2e9][each + 1]));
+  });
+
   it('gives each class a fair part of an unlabelled source at a large penalty, where plain transport splits it', () => {
     const [source, target] = [normalSource([0]), twoClasses(0)];
     const meanStartOf = (penalty: number, wanted: number) => {
@@ -126,7 +178,7 @@ describe('classPairing', () => {
     const three = labelledCloudSource({ points: [0], count: 1, dim: 1 }, [0], { classes: 3 });
     expect(make(three, target, { penalty: 1 })).toThrow('"target.classes" expected 3, as in "source", got 2');
     expect(make(source, target, { penalty: -1 })).toThrow('"penalty" expected a finite number >= 0, got -1');
-    expect(make(source, target, { penalty: Infinity })).toThrow(RangeError);
+    expect(make(source, target, { penalty: NaN })).toThrow(RangeError);
     expect(make(source, target, undefined)).toThrow('"penalty"');
     expect(make(source, target, { penalty: 1, epsilon: 1 })).toThrow('got "epsilon"');
     expect(make(normalSource([0, 0]), target, { penalty: 1 })).toThrow('"target.dim" expected 2');

@@ -29,6 +29,8 @@ export interface FinitePairs {
   readonly x1: NumericArray;
   /** Masses ≥ 0, shape [count]; they need not sum to 1. Default: all equal. */
   readonly weights?: NumericArray;
+  /** Classes, shape [count], which pairings draw with their pairs; not looked at: the field is that of all. */
+  readonly label?: NumericArray;
 }
 
 /** Options of {@link empiricalField}. */
@@ -49,7 +51,8 @@ export interface EmpiricalFieldOptions {
  * @param pairs - at least one pair of positive mass; copied
  * @param options - the dimension and the interpolant
  * @returns the field
- * @throws TypeError or RangeError where shapes differ, an entry is not finite, a mass is negative, or an option is missing or unknown
+ * @throws TypeError or RangeError where shapes differ, an entry is not finite, a mass is negative, or a field or
+ *   an option is missing or unknown
  *
  * @example
  * Two pairs that cross at 0, half way: there the field stands still, off it the nearer pair prevails.
@@ -91,6 +94,7 @@ function checkPairs(pairs: FinitePairs, dim: number): { x0: Float64Array; x1: Fl
   if (typeof pairs !== 'object' || pairs === null) {
     throw new TypeError(`"pairs" expected { x0, x1 }, got ${describeValue(pairs)}`);
   }
+  checkOptions('pairs', pairs, ['x0', 'x1', 'weights', 'label']);
   const x0 = checkFiniteArray('pairs.x0', checkNumericArray('pairs.x0', pairs.x0));
   if (x0.length === 0 || x0.length % dim !== 0) {
     throw new RangeError(`"pairs.x0" expected at least one row of ${dim} coordinates, got length ${x0.length}`);

@@ -40,7 +40,8 @@ export type DifferentiableField = Required<Field>;
 /**
  * The velocity v_t(x) = E[dX_t/dt | X_t = x] of a path whose law p_t is known, with that law.
  *
- * All of it is computed in float64, in a fixed order, into arrays that the caller gives.
+ * All of it is computed in float64, in a fixed order, into arrays that the caller gives. Squared distances must be finite:
+ * beyond about 1e154 from the middle of the law, in coordinates or in standard deviations, values are NaN.
  */
 export interface ClosedFormField extends DifferentiableField {
   /** The score ∇log p_t(x). */

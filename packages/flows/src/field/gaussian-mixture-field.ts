@@ -5,7 +5,7 @@
  * component k given X_t = x. Points are Gaussians of covariance 0, so finite targets are mixtures as well. Cost of an evaluation:
  * O(S·dim³) for S different covariances, then O(K·dim²) a point for K components.
  */
-import { checkOptions, describeValue } from '@brenier/errors';
+import { checkNonNegative, checkOptions, describeValue } from '@brenier/errors';
 import { linearInterpolant } from '../interpolant/linear-interpolant.js';
 import type { Interpolant } from '../interpolant/interpolant.js';
 import type { ClosedFormField } from './field.js';
@@ -66,9 +66,11 @@ function checkComponents(components: readonly JointComponent[]): WeightedEnds[] 
   if (!Array.isArray(components) || components.length === 0) {
     throw new TypeError(`"components" expected an array of at least one, got ${describeValue(components)}`);
   }
-  const all = (components as readonly JointComponent[]).map((component, k) =>
-    checkJointGaussian(`components[${k}].`, checkJointKeys(`components[${k}]`, component, ['weight'])),
-  );
+  const all = (components as readonly JointComponent[]).map((component, k) => {
+    const ends = checkJointGaussian(`components[${k}].`, checkJointKeys(`components[${k}]`, component, ['weight']));
+    checkNonNegative(`components[${k}].weight`, component.weight);
+    return ends;
+  });
   const { dim } = all[0];
   all.forEach((ends, k) => {
     if (ends.dim === dim) return;

@@ -12,7 +12,10 @@ export interface InterpolantValues {
   readonly dBeta: number;
   /** γ'(t); infinite where a path starts or ends as √t does. */
   readonly dGamma: number;
-  /** (γ²)'(t), where γ' may be infinite and 2γγ' no number; default 2γγ'. */
+  /**
+   * (γ²)'(t), which closed-form fields read where γ = 0 and γ' is infinite, so that 2γγ' is no number. Default: its limit,
+   * from values a little further in, to 1e-12.
+   */
   readonly dVariance?: number;
 }
 
@@ -24,6 +27,11 @@ export interface InterpolantValues {
  * Building Normalizing Flows with Stochastic Interpolants (ICLR 2023).
  */
 export interface Interpolant {
+  /**
+   * The path and its settings, for the names of objectives, for example `'linear(sigma 0.1)'`. Objectives call one
+   * without a name `unnamed`: give one of your own a name, and checkpoints can tell it from others.
+   */
+  readonly name?: string;
   /**
    * δ in [0, ½): training stays in [δ, 1−δ] unless it is told otherwise, because a derivative is unbounded at an end.
    * Default: 0.

@@ -64,9 +64,10 @@ export function semidiscretePairing(
   const { dim } = checkSource('source', source);
   const { label } = checkOptions('options', options, ['label']);
   const { points } = checkTarget(plan, dim);
-  const labels = label && checkLabels(label, points.length / dim);
+  const labels = label === undefined ? undefined : checkLabels(label, points.length / dim);
   return {
     dim,
+    name: `semidiscrete(epsilon ${plan.epsilon}, ${points.length / dim} targets)`,
     draw(rng, count) {
       checkRng('rng', rng);
       checkInteger('count', count, 1);

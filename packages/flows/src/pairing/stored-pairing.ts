@@ -11,7 +11,8 @@ import { checkStoredPairs, type StoredPairs } from './stored-pairs.js';
  *
  * @param pairs - at least one pair; copied
  * @returns the pairing; a draw costs O(count · dim)
- * @throws TypeError or RangeError where shapes differ, a coordinate is not finite, or a class is below −1
+ * @throws TypeError or RangeError where shapes differ, a coordinate is not finite, a class is below −1, or a field is
+ *   unknown, such as masses, which it would not see
  *
  * @example
  * Two pairs that stay together.
@@ -31,6 +32,7 @@ export function storedPairing(pairs: StoredPairs): Pairing {
   const labels = pairs.label && Int32Array.from(pairs.label);
   return {
     dim,
+    name: `stored(${size} pairs)`,
     draw(rng, count) {
       checkRng('rng', rng);
       const rows = new Int32Array(checkInteger('count', count, 1, 2 ** 31 - 1)).map(() => integer(rng, 0, size));

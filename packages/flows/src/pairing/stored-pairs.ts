@@ -3,6 +3,7 @@ import {
   checkInteger,
   checkLength,
   checkNumericArray,
+  checkOptions,
   describeValue,
   type NumericArray,
 } from '@brenier/errors';
@@ -24,6 +25,7 @@ export function checkStoredPairs(name: string, pairs: StoredPairs): number {
   if (typeof pairs !== 'object' || pairs === null) {
     throw new TypeError(`"${name}" expected an object with "dim", "x0" and "x1", got ${describeValue(pairs)}`);
   }
+  checkOptions(name, pairs, ['dim', 'x0', 'x1', 'label']);
   const dim = checkInteger(`${name}.dim`, pairs.dim, 1, 2 ** 31 - 1);
   const { length } = checkNumericArray(`${name}.x0`, pairs.x0);
   if (length === 0 || length % dim !== 0) {

@@ -115,6 +115,17 @@ describe('empiricalField', () => {
       expectAllClose(final.subarray(2 * i, 2 * i + 2), pairs.x1.subarray(2 * i, 2 * i + 2), { relative: 1e-13 });
   });
 
+  it('takes pairs that have classes, and does not look at these', () => {
+    const pairs = { x0: [-1, 1], x1: [1, 2] };
+    const labelled = empiricalField({ ...pairs, label: [0, 1] }, withNoise(1));
+    expect(valuesOf(labelled, [0.3], 0.5)).toEqual(valuesOf(empiricalField(pairs, withNoise(1)), [0.3], 0.5));
+  });
+
+  it('refuses an interpolant that gives nothing', () => {
+    const field = empiricalField({ x0: [1], x1: [1] }, { dim: 1, interpolant: { at: () => null as never } });
+    expect(() => valuesOf(field, [0], 0.5)).toThrow('"interpolant.at(0.5).alpha" expected a finite number');
+  });
+
   it('refuses what are no pairs, naming them', () => {
     const options = withNoise(1);
     expect(() => empiricalField({ x0: [], x1: [] }, options)).toThrow('"pairs.x0" expected at least one row of 1');
@@ -126,6 +137,7 @@ describe('empiricalField', () => {
     expect(() => empiricalField({ x0: [1], x1: [Infinity] }, options)).toThrow('"pairs.x1[0]"');
     expect(() => empiricalField({ x0: [1], x1: [1], weights: [0] }, options)).toThrow('"pairs.weights"');
     expect(() => empiricalField({ x0: [1], x1: [1], weights: [-1] }, options)).toThrow('"pairs.weights[0]"');
+    expect(() => empiricalField({ x0: [1, 2], x1: [1, 2], weight: [9, 1] } as never, options)).toThrow('got "weight"');
     expect(() => empiricalField(null as never, options)).toThrow('"pairs" expected { x0, x1 }');
     expect(() => empiricalField({ x0: [1], x1: [1] }, { dim: 1 } as never)).toThrow('"interpolant"');
     expect(() => empiricalField({ x0: [1], x1: [1] }, { ...options, sigma: 1 } as never)).toThrow('got "sigma"');

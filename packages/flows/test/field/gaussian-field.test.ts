@@ -37,11 +37,19 @@ describe('gaussianField', () => {
   });
 
   it('has a limit at the ends of a Brownian bridge, where the noise sets in like √t', () => {
-    // γγ' is ±σ²/2 there: slopes (−1 + σ²/2)/1 at 0 and (4 − σ²/2)/4 at 1. The limit is read 1e-12 further in.
+    // γγ' is ±σ²/2 there: slopes (−1 + σ²/2)/1 at 0 and (4 − σ²/2)/4 at 1.
     const sigma = 0.8;
-    const field = gaussianField(line(1, 4), { interpolant: brownianBridgeInterpolant({ sigma }) });
-    expectClose(valuesOf(field, [1], 0)[0], 3 + (-1 + sigma ** 2 / 2), { relative: 1e-11 });
-    expectClose(valuesOf(field, [1], 1)[0], 3 + ((4 - sigma ** 2 / 2) / 4) * (1 - 3), { relative: 1e-11 });
+    const bridge = brownianBridgeInterpolant({ sigma });
+    // The rate of the variance is given, or its limit is read 1e-12 further in.
+    const withoutRate = { at: (t: number) => ({ ...bridge.at(t), dVariance: undefined }) };
+    for (const [interpolant, relative] of [
+      [bridge, 1e-15],
+      [withoutRate, 1e-11],
+    ] as const) {
+      const field = gaussianField(line(1, 4), { interpolant });
+      expectClose(valuesOf(field, [1], 0)[0], 3 + (-1 + sigma ** 2 / 2), { relative });
+      expectClose(valuesOf(field, [1], 1)[0], 3 + ((4 - sigma ** 2 / 2) / 4) * (1 - 3), { relative });
+    }
   });
 
   it('keeps its digits until a path ends in a point, and refuses the point itself', () => {

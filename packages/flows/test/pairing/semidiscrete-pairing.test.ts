@@ -66,6 +66,7 @@ describe('semidiscretePairing', () => {
     expect(() => semidiscretePairing(start, plan)).toThrow('"plan.target.dim" expected 1');
     expect(() => semidiscretePairing(start, line, { label: [0, 0.5] })).toThrow('"label[1]" expected a whole number');
     expect(() => semidiscretePairing(start, line, { label: Int32Array.of(1) })).toThrow('"label" expected length 2');
+    expect(() => semidiscretePairing(start, line, { label: null } as never)).toThrow('"label"');
     expect(() => semidiscretePairing(start, line, { labels: 1 } as never)).toThrow('got "labels"');
     expect(() => semidiscretePairing(null as never, line)).toThrow('"source"');
     expect(() => semidiscretePairing(start, { ...line, g: new Float64Array(3) }).draw(createRng(0), 1)).toThrow(

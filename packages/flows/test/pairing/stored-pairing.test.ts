@@ -44,6 +44,8 @@ describe('storedPairing', () => {
     ['no dimension', { dim: 0 }, '"pairs.dim"'],
     ['too few classes', { label: Int32Array.of(1) }, '"pairs.label" expected length 3, got 1'],
     ['classes of another kind', { label: 'abc' }, '"pairs.label" expected a typed array or an array of numbers'],
+    ['classes under another name', { labels: Int32Array.of(1, 1, 1) }, 'got "labels"'],
+    ['masses, which it would not see', { weights: [1, 2, 3] }, 'got "weights"'],
     ['classes below -1', { label: Int32Array.of(0, -2, 0) }, '"pairs.label[1]" expected a whole number in [-1,'],
   ];
   for (const [what, change, message] of refused) {

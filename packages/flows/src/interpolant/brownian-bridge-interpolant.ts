@@ -38,6 +38,7 @@ export function brownianBridgeInterpolant(options?: BrownianBridgeInterpolantOpt
   const { sigma = 1 } = checkOptions('options', options, ['sigma']);
   checkNonNegative('sigma', sigma);
   return {
+    name: `brownian-bridge(sigma ${sigma})`,
     timeMargin: sigma > 0 ? TIME_MARGIN : 0,
     at(t) {
       checkWithin('t', t, 0, 1);

@@ -32,6 +32,7 @@ export function linearInterpolant(options?: LinearInterpolantOptions): Interpola
   const { sigma = 0 } = checkOptions('options', options, ['sigma']);
   checkNonNegative('sigma', sigma);
   return {
+    name: `linear(sigma ${sigma})`,
     at(t) {
       checkWithin('t', t, 0, 1);
       return { alpha: 1 - t, beta: t, gamma: sigma, dAlpha: -1, dBeta: 1, dGamma: 0 };

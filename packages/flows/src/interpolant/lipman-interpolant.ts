@@ -32,6 +32,7 @@ export function lipmanInterpolant(options?: LipmanInterpolantOptions): Interpola
   const { sigma = 0 } = checkOptions('options', options, ['sigma']);
   checkWithin('sigma', sigma, 0, 1);
   return {
+    name: `lipman(sigma ${sigma})`,
     at(t) {
       checkWithin('t', t, 0, 1);
       // Not 1 − (1 − σ)t, which would miss σ at t = 1 by the rounding of 1 − σ.

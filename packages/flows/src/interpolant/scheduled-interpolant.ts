@@ -23,6 +23,8 @@ export interface ScheduledInterpolantOptions {
   readonly gamma?: Schedule;
   /** δ in [0, ½): training stays in [δ, 1−δ] unless it is told otherwise; default 0. */
   readonly timeMargin?: number;
+  /** What the names of objectives call it, since functions cannot be told apart; default `'scheduled'`. */
+  readonly name?: string;
 }
 
 /**
@@ -50,10 +52,12 @@ export interface ScheduledInterpolantOptions {
  * ```
  */
 export function scheduledInterpolant(options: ScheduledInterpolantOptions): Interpolant {
-  const given = checkOptions('options', options, ['alpha', 'beta', 'gamma', 'timeMargin']);
-  const { alpha, beta, gamma = none, timeMargin = 0 } = given;
+  const given = checkOptions('options', options, ['alpha', 'beta', 'gamma', 'timeMargin', 'name']);
+  const { alpha, beta, gamma = none, timeMargin = 0, name = 'scheduled' } = given;
   for (const [name, schedule] of Object.entries({ alpha, beta, gamma })) checkFunction(name, schedule);
+  if (typeof name !== 'string') throw new TypeError(`"name" expected a string, got ${describeValue(name)}`);
   return {
+    name,
     timeMargin: checkTimeMargin('timeMargin', timeMargin),
     at(t) {
       checkWithin('t', t, 0, 1);

@@ -33,6 +33,7 @@ export function trigonometricInterpolant(options?: TrigonometricInterpolantOptio
   const { sigma = 0 } = checkOptions('options', options, ['sigma']);
   checkNonNegative('sigma', sigma);
   return {
+    name: `trigonometric(sigma ${sigma})`,
     at(t) {
       checkWithin('t', t, 0, 1);
       const alpha = cosineOfArc(t);

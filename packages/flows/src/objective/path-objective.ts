@@ -19,6 +19,7 @@ import { checkRng, normal, type Rng } from '@brenier/random';
 import type { Interpolant, InterpolantValues } from '../interpolant/interpolant.js';
 import { checkTimeMargin } from '../interpolant/time-margin.js';
 import type { PairBatch, Pairing } from '../pairing/pairing.js';
+import { objectiveName } from './objective-name.js';
 import type { Objective, TrainingBatch } from './objective.js';
 import { checkPairLabels, dropLabels } from './pair-labels.js';
 
@@ -36,7 +37,10 @@ export interface FlowMatchingOptions {
   readonly weight?: (t: number) => number;
   /** Part of the samples, in [0, 1], whose class becomes −1, so that a net learns to do without; default 0. */
   readonly labelDropout?: number;
-  /** What reports and checkpoints call it; default `'<method>, batch <batchSize>'`. */
+  /**
+   * What reports and checkpoints call it. Default: made of the options, for example `'flow-matching, exact pairing,
+   * linear(sigma 0.1) interpolant, batch 512'`. It cannot tell one `weight`, or the data of one source, from another.
+   */
   readonly name?: string;
 }
 
@@ -69,7 +73,8 @@ export function pathObjective(
   const count = checkInteger('batchSize', given.batchSize, 1, 2 ** 31 - 1);
   const margin = checkTimeMargin('timeMargin', given.timeMargin ?? interpolant.timeMargin ?? 0);
   const labelDropout = checkWithin('labelDropout', given.labelDropout ?? 0, 0, 1);
-  const { name = `${method}, batch ${count}` } = given;
+  const settings = { pairing, interpolant, weight, batchSize: count, timeMargin: margin, labelDropout };
+  const { name = objectiveName(method, settings) } = given;
   if (typeof name !== 'string') throw new TypeError(`"name" expected a string, got ${describeValue(name)}`);
   const sampleAt = (t: number): Sample => {
     const values = checkValues(interpolant.at(t));

@@ -2,6 +2,7 @@ import { checkInteger, checkOptions } from '@brenier/errors';
 import { linearInterpolant } from '../interpolant/linear-interpolant.js';
 import type { Pairing } from '../pairing/pairing.js';
 import { flowMatching } from './flow-matching.js';
+import { partName } from './objective-name.js';
 import type { Objective } from './objective.js';
 
 /** Options of {@link rectifiedFlow}. */
@@ -32,7 +33,7 @@ export interface RectifiedFlowOptions {
  *
  * const objective = rectifiedFlow({ pairing: storedPairing({ dim: 1, x0: [1], x1: [4] }), batchSize: 2 });
  * objective.draw(createRng(0)).target; // => [3, 3]
- * objective.name; // => 'rf, reflows 0, batch 2'
+ * objective.name; // => 'rf, stored(1 pairs) pairing, reflows 0, batch 2'
  * ```
  */
 export function rectifiedFlow(options: RectifiedFlowOptions): Objective {
@@ -42,6 +43,6 @@ export function rectifiedFlow(options: RectifiedFlowOptions): Objective {
     pairing,
     interpolant: linearInterpolant(),
     batchSize,
-    name: `rf, reflows ${reflows}, batch ${batchSize}`,
+    name: `rf, ${partName('pairing', pairing)} pairing, reflows ${reflows}, batch ${batchSize}`,
   });
 }

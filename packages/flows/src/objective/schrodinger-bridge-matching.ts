@@ -53,7 +53,7 @@ export interface SchrodingerBridgeMatchingOptions {
  * const { t, x, target: velocity } = objective.draw(createRng(0));
  * const pull = (i: number) => ((1 - 2 * t[i]) / (2 * t[i] * (1 - t[i]))) * (x[i] - 3 * t[i]);
  * velocity.every((each, i) => Math.abs(each - (3 + pull(i))) < 1e-3); // => true
- * objective.name; // => 'sb-cfm, sigma 1, batch 8'
+ * objective.name; // => 'sb-cfm, sigma 1, time margin 0.001, batch 8'
  * ```
  */
 export function schrodingerBridgeFlowMatching(options: SchrodingerBridgeMatchingOptions): Objective {
@@ -90,13 +90,15 @@ export function schrodingerBridgeScoreMatching(options: SchrodingerBridgeMatchin
 
 function bridgeOptions(method: string, options: SchrodingerBridgeMatchingOptions): FlowMatchingOptions {
   const given = checkOptions('options', options, ['source', 'target', 'batchSize', 'sigma', 'timeMargin']);
-  const { source, target, batchSize, sigma = 1, timeMargin } = given;
+  const { source, target, batchSize, sigma = 1 } = given;
   checkPositive('sigma', sigma);
+  const interpolant = brownianBridgeInterpolant({ sigma });
+  const { timeMargin = interpolant.timeMargin } = given;
   return {
     pairing: entropicPairing(source, target, { epsilon: 2 * sigma * sigma }),
-    interpolant: brownianBridgeInterpolant({ sigma }),
+    interpolant,
     batchSize,
-    name: `${method}, sigma ${sigma}, batch ${batchSize}`,
-    ...(timeMargin !== undefined && { timeMargin }),
+    timeMargin,
+    name: `${method}, sigma ${sigma}, time margin ${timeMargin}, batch ${batchSize}`,
   };
 }

@@ -78,8 +78,10 @@ export function entropicPairing(source: PointSource, target: PointSource, option
     maxIterations: checkInteger('maxIterations', given.maxIterations ?? 2000, 1),
   };
   const { dim } = independent;
+  const { epsilon, tolerance, maxIterations } = settings;
   return {
     dim,
+    name: `entropic(epsilon ${epsilon}, tolerance ${tolerance}, at most ${maxIterations} sweeps)`,
     draw(rng, count) {
       const pairs = independent.draw(checkRng('rng', rng), checkInteger('count', count, 1));
       return takeEnds(pairs, sampleColumns(rng.fork('plan'), entropicPlan(pairs, dim, settings)));

@@ -45,6 +45,7 @@ export function exactPairing(source: PointSource, target: PointSource): Pairing 
   const { dim } = independent;
   return {
     dim,
+    name: 'exact',
     draw(rng, count) {
       const pairs = independent.draw(checkRng('rng', rng), checkInteger('count', count, 1));
       return takeEnds(pairs, optimalAssignment(pairs.x0, pairs.x1, dim));

@@ -31,6 +31,7 @@ export function independentPairing(source: PointSource, target: PointSource): Pa
   const dim = checkSameDim(source, target);
   return {
     dim,
+    name: 'independent',
     draw(rng, count) {
       checkRng('rng', rng);
       checkInteger('count', count, 1);

@@ -109,7 +109,7 @@ describe('flowMatching', () => {
 
   it('names itself', () => {
     expect(flowMatching({ pairing, interpolant: linearInterpolant(), batchSize: 8 }).name).toBe(
-      'flow-matching, batch 8',
+      'flow-matching, independent pairing, linear(sigma 0) interpolant, batch 8',
     );
     const options = { source: normalCloud(0), target: normalCloud(1), batchSize: 512 };
     expect(conditionalFlowMatching(options).name).toBe('cfm, sigma 0.1, batch 512');

@@ -83,9 +83,11 @@ describe('rectifiedFlow', () => {
     expect(rectified).toEqual(conditionalFlowMatching({ ...options, sigma: 0 }).draw(createRng(3)));
   });
 
-  it('names itself by its reflows, and refuses unknown options', () => {
+  it('names itself by its pairing and reflows, and refuses unknown options', () => {
     const pairing = independentPairing(source, target);
-    expect(rectifiedFlow({ pairing, batchSize: 8, reflows: 2 }).name).toBe('rf, reflows 2, batch 8');
+    expect(rectifiedFlow({ pairing, batchSize: 8, reflows: 2 }).name).toBe(
+      'rf, independent pairing, reflows 2, batch 8',
+    );
     expect(() => rectifiedFlow({ pairing, batchSize: 8, reflows: -1 })).toThrow('"reflows"');
     expect(() => rectifiedFlow({ pairing, batchSize: 8, sigma: 0 } as never)).toThrow('got "sigma"');
     expect(() => rectifiedFlow({ pairing: null as never, batchSize: 8 })).toThrow('"pairing" expected an object');
@@ -156,8 +158,10 @@ describe('schrodingerBridgeFlowMatching and schrodingerBridgeScoreMatching', () 
         .t;
     expect(times()).toEqual(times(1e-3));
     expect(Math.min(...times(0.3))).toBeGreaterThanOrEqual(Math.fround(0.3));
-    expect(schrodingerBridgeFlowMatching(options).name).toBe('sb-cfm, sigma 1, batch 64');
-    expect(schrodingerBridgeScoreMatching(options).name).toBe('sb-score, sigma 1, batch 64');
+    expect(schrodingerBridgeFlowMatching(options).name).toBe('sb-cfm, sigma 1, time margin 0.001, batch 64');
+    expect(schrodingerBridgeScoreMatching({ ...options, timeMargin: 0.2 }).name).toBe(
+      'sb-score, sigma 1, time margin 0.2, batch 64',
+    );
   });
 
   it('refuse a diffusion that is not above 0, and unknown options', () => {

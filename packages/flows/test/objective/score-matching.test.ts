@@ -72,7 +72,9 @@ describe('scoreMatching', () => {
 
   it('names itself', () => {
     const interpolant = linearInterpolant({ sigma: 1 });
-    expect(scoreMatching({ pairing, interpolant, batchSize: 8 }).name).toBe('score-matching, batch 8');
+    expect(scoreMatching({ pairing, interpolant, batchSize: 8 }).name).toBe(
+      'score-matching, independent pairing, linear(sigma 1) interpolant, batch 8',
+    );
     expect(scoreMatching({ pairing, interpolant, batchSize: 8, name: 'mine' }).name).toBe('mine');
   });
 });

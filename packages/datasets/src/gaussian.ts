@@ -20,7 +20,7 @@ export interface GaussianOptions {
  * @param options - dimension, mean and standard deviation
  * @returns the cloud; O(count · dim)
  * @throws TypeError or RangeError for a count or dim that is not a whole number >= 1, a mean that is not finite, a
- * negative sd, an unknown option
+ * negative sd, an unknown option, more numbers than memory holds
  *
  * @example
  * The ends of the Gaussian bridge between N(-0.1, I) and N(0.1, I) in five dimensions.

@@ -6,7 +6,9 @@ import { normal, permutation, type Rng } from '@brenier/random';
 const PI = 3.141592653589793;
 
 /**
- * Writes floor(count / 2) evenly spaced points of the upper half circle and the rest of the lower one, in random order.
+ * Writes floor(count / 2) evenly spaced points of the upper half circle and the rest of the lower one, in random order. A
+ * single point of an arc lies at its angle 0; so the law of a point depends on the count, and is uniform on the arcs in the
+ * limit of many.
  *
  * @param rng - gives the order
  * @param points - shape [count, 2]

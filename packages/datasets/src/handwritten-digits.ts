@@ -77,11 +77,17 @@ function imagesOf(content: unknown): (readonly number[])[] {
   const digits: unknown[] = Array.isArray(content) ? content : [];
   const images = Array.from({ length: 10 }, (_, digit) => (digits[digit] as { raw?: unknown } | undefined)?.raw);
   if (images.every(isStackOfImages)) return images;
-  throw new Error('the package "mnist" expected ten stacks of images of 28 × 28 pixels, got something else');
+  throw new Error(
+    'the package "mnist" expected ten stacks of images of 28 × 28 pixels from 0 to 1, got something else',
+  );
 }
 
 function isStackOfImages(raw: unknown): raw is readonly number[] {
-  return Array.isArray(raw) && raw.length % side ** 2 === 0 && typeof raw[0] === 'number';
+  return Array.isArray(raw) && raw.length > 0 && raw.length % side ** 2 === 0 && raw.every(isGrey);
+}
+
+function isGrey(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= 1;
 }
 
 /** One image into the middle of a square of background. */

@@ -16,6 +16,10 @@ export interface MoonsOptions {
  * -1 on both coordinates the law would be the mirror image through the origin, so its distances to a centred Gaussian
  * are the same.)
  *
+ * The angles are even in every cloud, tips included, not drawn: a small cloud is no sample of independent points, and one
+ * point of a half circle always lies at its right or left tip. For independent draws take points of a large cloud, as
+ * `cloudSource(moons(rng, 10_000))` of `@brenier/flows` does.
+ *
  * @param rng - where the noise and the order of the points come from
  * @param count - how many points, at least 1: floor(count / 2) on the upper half circle, the rest on the lower
  * @param options - the noise
@@ -60,7 +64,7 @@ export interface MoonsTutorialOptions {
  * variant of the tables.
  *
  * The noise is uniform in [0, noise) and, as in the generator those tutorials call, one number shifts both
- * coordinates of a point.
+ * coordinates of a point. Angles are even, as in {@link moons}: a small cloud is no sample of independent points.
  *
  * @param rng - where the noise and the order of the points come from
  * @param count - how many points, at least 1: floor(count / 2) on the upper half circle, the rest on the lower

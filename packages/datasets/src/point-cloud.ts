@@ -11,12 +11,24 @@ export interface PointCloud {
   readonly dim: number;
 }
 
-/** Draws a cloud of `count` fresh points; the next call with the same `rng` draws others. */
+/**
+ * Draws a cloud of `count` fresh points; the next call with the same `rng` draws others. The points of one cloud need not be
+ * independent of each other: some generators deal them out evenly.
+ */
 export type PointSampler = (rng: Rng, count: number) => PointCloud;
 
 /** An unfilled cloud, after the checks that all generators share. */
 export function createCloud(rng: Rng, count: number, dim: number): PointCloud {
   checkRng('rng', rng);
   checkInteger('count', count, 1, 2147483647);
-  return { points: new Float64Array(count * dim), count, dim };
+  return { points: allocate(count, dim), count, dim };
+}
+
+function allocate(count: number, dim: number): Float64Array {
+  try {
+    return new Float64Array(count * dim);
+  } catch (cause) {
+    const message = `"count" expected a cloud that memory holds, got ${count} points of dimension ${dim}`;
+    throw new RangeError(message, { cause });
+  }
 }

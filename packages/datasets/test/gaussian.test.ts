@@ -19,6 +19,12 @@ describe('gaussian', () => {
     });
   });
 
+  it('says what is too large for memory', () => {
+    expect(() => gaussian(createRng(1), 2 ** 31 - 1, { dim: 1e6 })).toThrow(
+      '"count" expected a cloud that memory holds, got 2147483647 points of dimension 1000000',
+    );
+  });
+
   it('may be a point mass', () => {
     expect(gaussian(createRng(1), 2, { dim: 1, mean: -7, sd: 0 }).points).toEqual(new Float64Array([-7, -7]));
   });

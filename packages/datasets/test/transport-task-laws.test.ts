@@ -58,6 +58,39 @@ describe('transportTaskLaw', () => {
     }
   });
 
+  it('gives each caller a law of its own', () => {
+    for (const name of names) {
+      for (const side of ['source', 'target'] as const) {
+        const expected = transportTaskLaw(name)[side].means.points.slice();
+        transportTaskLaw(name)[side].means.points.fill(7);
+        expect(transportTaskLaw(name)[side].means.points).toEqual(expected);
+      }
+    }
+  });
+
+  it('has tips that fall short of those of a half circle as documented', () => {
+    const { means, sd } = transportTaskLaw('moons').target;
+    const density = (y: number, count: number, arc: (i: number) => readonly [number, number]) => {
+      let sum = 0;
+      for (let i = 0; i < count; i++) {
+        const [u, v] = arc(i);
+        sum += Math.exp(-((u + 3) ** 2 + (v - y) ** 2) / (2 * sd * sd)) / count;
+      }
+      return sum;
+    };
+    // The upper half circle ends at (−3, 0), far from the other; 20,000 modes stand for the curve.
+    const fine = (i: number) => {
+      const angle = (Math.PI * (i + 0.5)) / 20_000;
+      return [2 * Math.cos(angle) - 1, 2 * Math.sin(angle)] as const;
+    };
+    const coarse = (i: number) => [means.points[2 * i], means.points[2 * i + 1]] as const;
+    const error = (noises: number) =>
+      density(-noises * sd, means.count / 2, coarse) / density(-noises * sd, 20_000, fine) - 1;
+    [0.003, 0, -0.016, -0.047, -0.095, -0.155].forEach((expected, k) =>
+      expect(Math.abs(error(k - 1) - expected)).toBeLessThan(0.001),
+    );
+  });
+
   it('refuses unknown names', () => {
     expect(() => transportTaskLaw('rings' as never)).toThrow('"name" expected one of "moons", "scurve"');
     expect(() => transportTaskLaw(4 as never)).toThrow(TypeError);

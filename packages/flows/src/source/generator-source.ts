@@ -10,8 +10,9 @@ export interface GeneratorSourceOptions {
 }
 
 /**
- * The distribution of a generator, which makes fresh points at every draw: every data set of `@brenier/datasets` is
- * one.
+ * The distribution of a generator, which makes fresh points at every draw, as those of `@brenier/datasets` do. Where it deals
+ * the points of a call out evenly, as `moons` and `eightGaussians` do, those of a batch are not independent, and a small
+ * batch follows another law: draw such a set once, of many points, for {@link cloudSource}.
  *
  * @param generate - makes `count` points from `rng`
  * @param options - the dimension, which a function does not tell

@@ -110,7 +110,7 @@ export async function dsbm(rng: Rng, options: DsbmOptions): Promise<LearnedBridg
   checkWithin('delta', delta, 1e-6, 0.25);
   checkOneOf('weight', weight, ['uniform', 'end-variance']);
   const { reference, batchSize, dim } = job;
-  const startName = typeof start === 'string' ? start : 'pairing';
+  const startName = typeof start === 'string' ? start : `${pairing.name ?? 'unnamed'} pairing`;
   return runHalfSteps(rng, job, {
     name: `dsbm, start ${startName} for ${startHalfSteps}, delta ${delta}, ${weight} weight`,
     objective(halfStep, direction, pathRng, opposite) {

@@ -91,7 +91,10 @@ export function driftMatching(options: DriftMatchingOptions): Objective {
   const count = checkInteger('batchSize', given.batchSize, 1, 2 ** 31 - 1);
   checkWithin('delta', delta, 1e-6, 0.25);
   checkOneOf('weight', weight, ['uniform', 'end-variance']);
-  const { name = `${direction} drift of ${reference.name}, batch ${count}, delta ${delta}, ${weight} weight` } = given;
+  const ends = `${pairing.name ?? 'unnamed'} pairing`;
+  const {
+    name = `${direction} drift of ${reference.name}, ${ends}, batch ${count}, delta ${delta}, ${weight} weight`,
+  } = given;
   if (typeof name !== 'string') throw new TypeError(`"name" expected a string, got ${describeValue(name)}`);
   const { dim } = pairing;
   return {

@@ -13,6 +13,8 @@ export interface PairBatch {
 export interface Pairing {
   /** Coordinates per point. */
   readonly dim: number;
+  /** The pairing and its settings, such as `'exact'`: what checkpoints tell it from others by. Default: `'unnamed'`. */
+  readonly name?: string;
   /**
    * Draws pairs.
    *

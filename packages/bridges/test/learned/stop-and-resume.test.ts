@@ -110,6 +110,12 @@ describe('the checkpoint of a learned bridge', () => {
     const refuse = (change: Partial<DsbmOptions>, message: string) =>
       expect(methods.dsbm({ ...change, checkpoint: { store } })).rejects.toThrow(message);
     await refuse({ start: 'reference' }, '"checkpoint" expected a run with the same method, "dsbm, start reference');
+    const pairing = {
+      dim: 1,
+      draw: (_: Rng, count: number) => ({ x0: new Float64Array(count), x1: new Float64Array(count) }),
+    };
+    await refuse({ start: pairing }, 'with the same method, "dsbm, start unnamed pairing');
+    await refuse({ start: { ...pairing, name: 'zero' } }, 'with the same method, "dsbm, start zero pairing');
     await refuse(
       { reference: brownian({ sigma: 2 }) },
       'with the same reference, "Brownian(sigma 2)", got "Brownian(sigma 1)"',

@@ -150,7 +150,11 @@ describe('driftMatching', () => {
 
   it('names its settings, so that a checkpoint can refuse others', () => {
     const { name } = driftMatching({ direction: 'backward', reference: brownian({ sigma: 2 }), ...common });
-    expect(name).toBe('backward drift of Brownian(sigma 2), batch 64, delta 0.001, uniform weight');
+    expect(name).toBe('backward drift of Brownian(sigma 2), unnamed pairing, batch 64, delta 0.001, uniform weight');
+    const named = { ...pairing, name: 'exact' };
+    expect(
+      driftMatching({ direction: 'backward', reference: brownian(), batchSize: 1, pairing: named }).name,
+    ).toContain(', exact pairing, ');
     expect(driftMatching({ direction: 'forward', reference: brownian(), ...common, name: 'mine' }).name).toBe('mine');
   });
 

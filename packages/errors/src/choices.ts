@@ -24,13 +24,13 @@ export function checkOneOf<T extends string>(name: string, value: unknown, allow
 }
 
 /**
- * Checks that an options object holds only known keys.
+ * Checks that an options object is a plain one and holds only known keys.
  *
  * @param name - the argument's name, quoted in the message
  * @param options - the options; `undefined` stands for none
  * @param allowed - the valid keys
  * @returns `options`, or an empty object
- * @throws TypeError where it is not an object, RangeError that lists the valid keys where one is unknown
+ * @throws TypeError where it is no plain object, RangeError that lists the valid keys where one is unknown
  *
  * @example
  * A misspelt option is refused instead of ignored.
@@ -46,8 +46,7 @@ export function checkOptions<T extends object>(
   allowed: readonly (keyof T & string)[],
 ): T {
   if (options === undefined) return {} as T;
-  const isRecord = typeof options === 'object' && options !== null && !isCollection(options);
-  if (!isRecord) {
+  if (!isPlainObject(options)) {
     throw new TypeError(`"${name}" expected an options object, got ${describeValue(options)}`);
   }
   for (const key of Object.keys(options)) {
@@ -101,9 +100,11 @@ export function checkFlag(name: string, value: unknown): boolean {
   throw new TypeError(`"${name}" expected a boolean, got ${describeValue(value)}`);
 }
 
-/** Arrays, typed arrays, maps and sets: objects without the keys that a caller meant. */
-function isCollection(value: object): boolean {
-  return Symbol.iterator in value || ArrayBuffer.isView(value);
+/** Whether a value is what `{}` makes, in whatever realm: an array, a signal or a promise has no keys that a caller meant. */
+function isPlainObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function listNames(names: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { checkFlag, checkFunction, checkOneOf, checkOptions } from '../src/index.js';
 
@@ -37,6 +38,22 @@ describe('checkOptions', () => {
     for (const value of [null, 3, 'epsilon', [], new Float64Array(1), new Map([['epsilon', 1]]), () => 0]) {
       expect(() => checkOptions('options', value as never, [])).toThrow(TypeError);
     }
+  });
+
+  it('refuses instances of classes, whose settings are no keys of theirs', () => {
+    for (const value of [AbortSignal.abort(), Promise.resolve(), new Date(), new (class {})(), Object.create({})]) {
+      expect(() => checkOptions('options', value as never, [])).toThrow(TypeError);
+    }
+    expect(() => checkOptions('options', AbortSignal.abort() as never, [])).toThrow(
+      '"options" expected an options object, got an instance of AbortSignal',
+    );
+  });
+
+  it('accepts plain objects without a prototype and of another realm', () => {
+    const bare = Object.assign(Object.create(null) as object, { epsilon: 1 });
+    const foreign = runInNewContext('({ epsilon: 1 })') as { epsilon: number };
+    expect(checkOptions('options', bare, ['epsilon'])).toBe(bare);
+    expect(checkOptions('options', foreign, ['epsilon'])).toBe(foreign);
   });
 });
 

@@ -2,7 +2,10 @@
 
 /** A source of turns of the event loop. */
 export interface Pause {
-  /** Resolves in a later task, after timers, messages and input that are already due had their chance. */
+  /**
+   * Resolves in a later task, after timers, messages and input that are already due had their chance. Several may be awaited at
+   * once, and they resolve on a closed pause too, if later.
+   */
   turn(): Promise<void>;
   /** Lets go of what the pause holds: in a browser, a message port. */
   close(): void;
@@ -39,12 +42,20 @@ export function createPause(): Pause {
     return { turn: () => new Promise((resolve) => setImmediate(resolve)), close: () => undefined };
   }
   const { port1, port2 } = new MessageChannel();
+  const waiting: (() => void)[] = [];
+  let isClosed = false;
+  port1.onmessage = () => waiting.shift()?.();
   return {
     turn: () =>
       new Promise((resolve) => {
-        port1.onmessage = () => resolve();
+        if (isClosed) return void setTimeout(resolve);
+        waiting.push(resolve);
         port2.postMessage(undefined);
       }),
-    close: () => port1.close(),
+    close() {
+      isClosed = true;
+      port1.close();
+      for (const resolve of waiting.splice(0)) setTimeout(resolve);
+    },
   };
 }

@@ -17,4 +17,13 @@ describe('a turn of the event loop', () => {
     pause.close();
     expect(order).toEqual(['microtask', 'turn']);
   });
+
+  it.each(['Node', 'a browser'])('comes to all who wait, also where the pause is closed, in %s', async (platform) => {
+    if (platform === 'a browser') vi.stubGlobal('setImmediate', undefined);
+    const pause = createPause();
+    await Promise.all([pause.turn(), pause.turn(), pause.turn()]);
+    const underWay = [pause.turn(), pause.turn()];
+    pause.close();
+    await Promise.all([...underWay, pause.turn()]);
+  });
 });

@@ -59,12 +59,14 @@ export function expm1(x: number): number {
   // The rounding of r is made up for to first order: the sum below may cancel three quarters of its leading bits.
   const tail = nonlinearPart(r) + (high - r - low) * r - low;
   // e^x - 1 = 2^k ((1 - 2^-k) + high + tail). The first sum is exact once its rounding error is carried;
-  // 1 - 2^-k is exact up to k = 53, and beyond that the 1 is below the last bit of the result.
+  // 1 - 2^-k is exact up to k = 53. At 54 the 1 is half the last bit of a result below 2^54, and joins the tail; beyond, it is at
+  // most a quarter of the last bit and left out.
   const offset = k < 54 ? 1 - POWERS_OF_TWO[ZERO_POWER - k] : 1;
   const sum = offset + high;
   const shift = sum - offset;
   const error = offset - (sum - shift) + (high - shift);
-  return scale(sum + (error + tail), k);
+  const leftOut = k === 54 ? POWERS_OF_TWO[ZERO_POWER - 54] : 0;
+  return scale(sum + (error + (tail - leftOut)), k);
 }
 
 /**

@@ -41,6 +41,11 @@ describe('expm1', () => {
     expect(largestError('expm1', expm1)).toBeLessThan(0.9);
   });
 
+  it('takes the 1 into account where it is half the last bit', () => {
+    // Origin: 60-digit arithmetic, 12981079139681793.871; doubles are 2 apart there.
+    expect(expm1(37.10226924138117)).toBe(12981079139681794);
+  });
+
   it('keeps zeros with their sign and tiny numbers', () => {
     expect(Object.is(expm1(-0), -0)).toBe(true);
     expect(Object.is(expm1(0), 0)).toBe(true);

@@ -17,6 +17,6 @@ export function growMemory(memory: WebAssembly.Memory, bytes: number): void {
     }
   }
   throw new RangeError(
-    `The kernels need ${bytes} bytes of WebAssembly memory and it cannot grow beyond ${memory.buffer.byteLength}`,
+    `The WebAssembly memory of the kernels has ${memory.buffer.byteLength} bytes and could not grow to ${bytes}`,
   );
 }

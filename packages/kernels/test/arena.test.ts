@@ -44,7 +44,7 @@ describe('createArena', () => {
   it('throws a RangeError when the memory cannot grow, and stays usable', () => {
     const arena = createArena(createMemory(2), 0);
     expect(() => arena.allocate(3 * 65_536)).toThrow(
-      new RangeError('The kernels need 196608 bytes of WebAssembly memory and it cannot grow beyond 65536'),
+      new RangeError('The WebAssembly memory of the kernels has 65536 bytes and could not grow to 196608'),
     );
     expect(arena.allocate(8)).toBe(0);
   });

@@ -1,4 +1,5 @@
 import { checkLength } from '@brenier/errors';
+import { checkFloat64Array } from '../float-arrays.js';
 import { holdParts } from '../held-parts.js';
 import type { KernelExports } from '../kernel-exports.js';
 import type { KernelHost } from '../kernel-host.js';
@@ -30,7 +31,7 @@ export interface MlpWalk {
 
 /**
  * A network with fixed parameters, for evaluation. Points are row-major, shape [count, dim]; dim is the last layer's
- * outputs. Arrays of another length are refused with a RangeError.
+ * outputs. Arrays of another type are refused with a TypeError, of another length with a RangeError.
  */
 export interface MlpEvaluator {
   /** Copies parameters in; before that nothing is defined. */
@@ -116,7 +117,9 @@ export function createMlpEvaluator(host: KernelHost, shape: MlpShape): MlpEvalua
       const { stages, weights, stepSizes, extra: extras, noise, noiseNodes } = walk;
       checkLength('stages', stages, weights.length);
       checkLength('extra', extras, stepSizes.length * weights.length * extra);
-      if (noise !== undefined) checkLength('noise', noise, stepSizes.length * points.length);
+      if (noise !== undefined) {
+        checkLength('noise', checkFloat64Array('noise', noise), stepSizes.length * points.length);
+      }
       if (noiseNodes !== undefined) checkLength('noiseNodes', noiseNodes, weights.length);
       const count = checkPoints(points);
       const sums = walkSums(walk);
@@ -162,11 +165,14 @@ export function createMlpEvaluator(host: KernelHost, shape: MlpShape): MlpEvalua
   /** Checks the arrays of a call and gives the number of points. */
   function checkCall(points: Float64Array, extras: Float32Array, others: Record<string, Float64Array>): number {
     checkLength('extra', extras, extra);
-    for (const [name, array] of Object.entries(others)) checkLength(name, array, points.length);
+    for (const [name, array] of Object.entries(others)) {
+      checkLength(name, checkFloat64Array(name, array), points.length);
+    }
     return checkPoints(points);
   }
 
-  function checkPoints({ length }: Float64Array): number {
+  function checkPoints(points: Float64Array): number {
+    const { length } = checkFloat64Array('points', points);
     if (length % dim === 0) return length / dim;
     throw new RangeError(`"points" expected a multiple of ${dim} coordinates, got ${length}`);
   }

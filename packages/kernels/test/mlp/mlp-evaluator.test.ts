@@ -127,6 +127,20 @@ describe('createMlpEvaluator', () => {
     expect(() => evaluator.walk(points, { ...walk, noiseNodes: [1] })).toThrow('"noiseNodes" expected length 2, got 1');
   });
 
+  it('refuses arrays of another type, which it would read past their end', () => {
+    const evaluator = createMlpEvaluator(localHost(variants[0].kernels), networkOf([3, 4, 2]));
+    const [points, time] = [new Float64Array(4), new Float32Array(1)];
+    const floats = new Float32Array(4) as unknown as Float64Array;
+    const message = (name: string) =>
+      new TypeError(`"${name}" expected a Float64Array, got a Float32Array of length 4`);
+    expect(() => evaluator.forward(floats, time, points)).toThrow(message('points'));
+    expect(() => evaluator.forward(points, time, floats)).toThrow(message('out'));
+    expect(() => evaluator.jacobianProduct(points, time, floats, points)).toThrow(message('vectors'));
+    const walk = { ...methods.euler, stepSizes: new Float64Array(1), extra: time };
+    expect(() => evaluator.walk(floats, walk)).toThrow(message('points'));
+    expect(() => evaluator.walk(points, { ...walk, noise: floats })).toThrow(message('noise'));
+  });
+
   it('keeps no memory of its calls', () => {
     const { kernels } = variants[0];
     const evaluator = createMlpEvaluator(localHost(kernels), networkOf([3, 4, 2]));

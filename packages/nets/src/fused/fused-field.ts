@@ -7,7 +7,10 @@ import { withEvaluator, type FusedSetup } from './fused-host.js';
 /** Points that go through the kernels together: their memory stays small however large the batch. */
 const SLAB = 8192;
 
-/** Entries of noise that lie in memory at once, 2 MiB: enough for 6500 points of the plane in 20 steps. */
+/**
+ * Entries of noise that lie in memory at once, 2 MiB: enough for 6500 points of the plane in 20 steps. Where a slab needs more, it
+ * walks in stretches of several steps, at least one.
+ */
 const NOISE_ROOM = 2 ** 18;
 
 /** Fewest points of a slab of a walk with noise, however many its steps. */
@@ -40,7 +43,7 @@ export function fusedField(setup: FusedSetup, parameters: Float32Array, label: n
       if (checkFieldCall(dim, x, t, out) === 0) return;
       withEvaluator(setup, kept, (evaluator) => {
         const extra = conditionAt(t);
-        forEachSlab(x.length, dim * SLAB, (from, to) => {
+        forEachRange(x.length, dim * SLAB, (from, to) => {
           evaluator.forward(x.subarray(from, to), extra, out.subarray(from, to));
         });
       });
@@ -49,7 +52,7 @@ export function fusedField(setup: FusedSetup, parameters: Float32Array, label: n
       if (checkJacobianCall(dim, x, t, u, out) === 0) return;
       withEvaluator(setup, kept, (evaluator) => {
         const extra = conditionAt(t);
-        forEachSlab(x.length, dim * SLAB, (from, to) => {
+        forEachRange(x.length, dim * SLAB, (from, to) => {
           evaluator.jacobianProduct(x.subarray(from, to), extra, u.subarray(from, to), out.subarray(from, to));
         });
       });
@@ -62,20 +65,30 @@ export function fusedField(setup: FusedSetup, parameters: Float32Array, label: n
       const { stages, weights } = tableau;
       const stepSizes = times.subarray(1).map((time, k) => time - times[k]);
       const extra = walkConditions(conditionAt, tableau.nodes, times, stepSizes);
-      const slab = dim * (noise === undefined ? SLAB : noiseSlab(steps * dim));
-      const room = new Float64Array(noise === undefined ? 0 : steps * Math.min(slab, x.length));
+      const features = extra.length / steps;
+      const slab = Math.min(x.length, dim * (noise === undefined ? SLAB : noiseSlab(steps * dim)));
+      const stretch = noise === undefined ? steps : Math.min(steps, Math.max(1, Math.floor(NOISE_ROOM / slab)));
+      const room = new Float64Array(noise === undefined ? 0 : stretch * slab);
       withEvaluator(setup, kept, (evaluator) => {
-        forEachSlab(x.length, slab, (from, to) => {
-          const drawn = noise && drawNoise(noise, steps, from / dim, room.subarray(0, steps * (to - from)));
-          const moved = { stages, weights, stepSizes, extra, ...(drawn && { noise: drawn, noiseNodes }) };
-          evaluator.walk(x.subarray(from, to), moved);
+        forEachRange(x.length, slab, (from, to) => {
+          forEachRange(steps, stretch, (first, last) => {
+            const drawn =
+              noise && drawNoise(noise, first, last, from / dim, room.subarray(0, (last - first) * (to - from)));
+            evaluator.walk(x.subarray(from, to), {
+              stages,
+              weights,
+              stepSizes: stepSizes.subarray(first, last),
+              extra: extra.subarray(first * features, last * features),
+              ...(drawn && { noise: drawn, noiseNodes }),
+            });
+          });
         });
       });
     },
   };
 }
 
-function forEachSlab(length: number, step: number, use: (from: number, to: number) => void): void {
+function forEachRange(length: number, step: number, use: (from: number, to: number) => void): void {
   for (let from = 0; from < length; from += step) use(from, Math.min(from + step, length));
 }
 
@@ -100,14 +113,17 @@ function noiseSlab(entriesOfAPoint: number): number {
   return Math.min(SLAB, Math.max(SMALLEST_SLAB, Math.floor(NOISE_ROOM / entriesOfAPoint / 64) * 64));
 }
 
-/** Fills `out`, shape [steps, points · dim], with the noise of the points from `first` on. */
+/** Fills `out`, shape [lastStep - firstStep, points · dim], with the noise of these steps for the points from `first` on. */
 function drawNoise(
   noise: NonNullable<FieldWalk['noise']>,
-  steps: number,
+  firstStep: number,
+  lastStep: number,
   first: number,
   out: Float64Array,
 ): Float64Array {
-  const length = out.length / steps;
-  for (let k = 0; k < steps; k++) noise(k, first, out.subarray(k * length, (k + 1) * length));
+  const length = out.length / (lastStep - firstStep);
+  for (let k = firstStep; k < lastStep; k++) {
+    noise(k, first, out.subarray((k - firstStep) * length, (k - firstStep + 1) * length));
+  }
   return out;
 }

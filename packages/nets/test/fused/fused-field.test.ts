@@ -116,6 +116,29 @@ describe('the field of a fused network', () => {
     }
   });
 
+  it('holds the noise of a stretch of steps only, without another bit, where many steps meet many dimensions', () => {
+    const [dim, count, steps] = [16, 300, 200];
+    const network = fusedMlp({ dim, hidden: [4] });
+    const field = network.field(network.initParameters(createRng(1)));
+    const times = Float64Array.from({ length: steps + 1 }, (_, k) => k / steps);
+    const buffers = new Map<ArrayBufferLike, number>();
+    const watched = (k: number, first: number, out: Float64Array) => {
+      buffers.set(out.buffer, out.buffer.byteLength);
+      noise(k, first, out);
+    };
+    const x = fillNormal(createRng(2), new Float64Array(dim * count));
+    const expected = x.slice();
+    // The rule of `noise` above is for points of the plane.
+    const ofAll = (k: number, _: number, out: Float64Array) => {
+      noise(k, 0, out.subarray(0, dim * 256));
+      noise(k, 256, out.subarray(dim * 256));
+    };
+    stepByStep(field, expected, { tableau: heun, times, noise: ofAll, noiseNodes: [0, 1] });
+    field.walk(x, { tableau: heun, times, noise: watched, noiseNodes: [0, 1] });
+    expect(x).toEqual(expected);
+    expect([...buffers.values()].reduce((sum, bytes) => sum + bytes)).toBeLessThanOrEqual(2 ** 21);
+  });
+
   it('stays where a walk has no steps, and takes batches without points', () => {
     const network = fusedMlp(shape);
     const field = network.field(network.initParameters(createRng(1)));

@@ -64,8 +64,12 @@ export function employWorker(worker: BatchWorker, settings: unknown, events: Bat
     if (isDismissed) return;
     switch (reply.kind) {
       case 'loaded':
+        try {
+          post({ kind: 'make', settings });
+        } catch (error) {
+          return events.onLost(`could not be sent its "settings": ${String(error)}`);
+        }
         backlog = 0;
-        post({ kind: 'make', settings });
         return events.onLoaded();
       case 'made':
         return events.onMade(reply.dim, reply.name);

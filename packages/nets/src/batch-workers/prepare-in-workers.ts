@@ -53,10 +53,11 @@ export interface PreparedObjective extends Objective {
  *
  * @typeParam Settings - what the objective is made of
  * @param createObjective - makes the objective; its worker's script passes the same function to `serveBatches`
- * @param settings - what it makes it of; plain data that `postMessage` can carry
+ * @param settings - what it makes it of; plain data that `postMessage` can carry, else the first draw that needs a worker rejects
  * @param options - see {@link PrepareInWorkersOptions}
  * @returns the objective, for `train`; dispose of it when done
- * @throws TypeError or RangeError for arguments of the wrong kind or value, and whatever `createObjective` throws
+ * @throws TypeError or RangeError for arguments of the wrong kind or value, TypeError for an objective that has a `start` itself: no
+ * thread draws all the batches of a run that it would announce; and whatever `createObjective` throws
  *
  * @example
  * One file for both threads. With a bundler the worker's script is a file of its own.
@@ -125,7 +126,10 @@ function checkObjective(objective: Objective): Objective {
   }
   checkInteger(`${made}.dim`, objective.dim, 1);
   checkFunction(`${made}.draw`, objective.draw);
-  return objective;
+  if (objective.start === undefined) return objective;
+  throw new TypeError(
+    `"${made}" expected an objective without "start", for threads share the batches of a run, got one with it`,
+  );
 }
 
 function drawInPlace(objective: Objective): BatchPipeline {

@@ -160,6 +160,13 @@ describe('prepareInWorkers', () => {
     );
   });
 
+  it('rejects where the settings cannot be sent to a worker', async () => {
+    const pipeline = prepared({ jitter: 2, cost: (x: number) => x } as Settings);
+    await expect(drawRun(pipeline, createRng(8), 0, 1000)).rejects.toThrow(
+      'A worker that prepares batches could not be sent its "settings": DataCloneError',
+    );
+  });
+
   it('rejects draws under way and later ones once it is disposed of, twice if need be', async () => {
     const rng = createRng(9);
     const pipeline = prepared({ jitter: 5 });
@@ -191,6 +198,9 @@ describe('prepareInWorkers', () => {
     expect(() => make(() => null, {})).toThrow('"createObjective(…)" expected an objective, got null');
     expect(() => make(() => ({ dim: 0, draw() {} }), {})).toThrow('"createObjective(…).dim"');
     expect(() => make(() => ({ dim: 1 }), {})).toThrow('"createObjective(…).draw"');
+    expect(() => make(() => ({ dim: 1, draw() {}, start() {} }), {})).toThrow(
+      '"createObjective(…)" expected an objective without "start"',
+    );
     expect(() => make(slowObjective, {}, { threads: 2 })).toThrow('"threads"');
     expect(() => make(slowObjective, {}, { startWorker: 'here' })).toThrow('"startWorker" expected a function');
     expect(() => make(slowObjective, {}, { workers: 1 })).toThrow(

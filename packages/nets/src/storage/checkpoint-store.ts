@@ -27,8 +27,8 @@ export function memoryCheckpoint(): CheckpointStore {
   return {
     load: () => Promise.resolve(saved?.slice()),
     save(bytes) {
-      checkBytes(bytes);
-      saved = bytes.slice();
+      // A Buffer's own slice is a view.
+      saved = new Uint8Array(checkBytes(bytes));
       return Promise.resolve();
     },
   };

@@ -132,7 +132,8 @@ export function decodeContainer(name: string, kind: string, bytes: Uint8Array): 
   const arrays: Record<string, Float32Array | Float64Array | Uint8Array> = {};
   for (const { name: key, type, length } of header.arrays) {
     if (type === 'uint8') {
-      arrays[key] = bytes.slice(offset, offset + length);
+      // A Buffer's own slice is a view.
+      arrays[key] = new Uint8Array(bytes.subarray(offset, offset + length));
       offset += length;
       continue;
     }

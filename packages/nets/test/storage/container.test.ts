@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { memoryCheckpoint } from '../../src/storage/checkpoint-store.js';
 import { decodeContainer, encodeContainer } from '../../src/storage/container.js';
 import { crc32 } from '../../src/storage/crc32.js';
 
@@ -20,6 +21,13 @@ describe('the file format', () => {
     shifted.set(bytes);
     expect(decodeContainer('bytes', 'model', bytes)).toEqual(content);
     expect(decodeContainer('bytes', 'model', shifted)).toEqual(content);
+  });
+
+  it('shares no memory with the bytes, a Buffer included', () => {
+    const bytes = Buffer.from(encodeContainer('model', content));
+    const { arrays } = decodeContainer('bytes', 'model', bytes);
+    bytes.fill(9);
+    expect(arrays).toEqual(content.arrays);
   });
 
   it('writes the same bytes for the same content', () => {
@@ -67,6 +75,16 @@ describe('the file format', () => {
     later[8] = 2;
     expect(() => decodeContainer('bytes', 'model', later)).toThrow('"bytes" expected format version 1, got 2');
     expect(() => decodeContainer('bytes', 'model', 'text' as never)).toThrow(TypeError);
+  });
+});
+
+describe('memoryCheckpoint', () => {
+  it('copies what it is given and what it gives, also a Buffer', async () => {
+    const [store, bytes] = [memoryCheckpoint(), Buffer.from([1, 2, 3])];
+    await store.save(bytes);
+    bytes.fill(9);
+    (await store.load())!.fill(8);
+    expect(await store.load()).toEqual(Uint8Array.of(1, 2, 3));
   });
 });
 

@@ -15,6 +15,11 @@ interface ModelJson extends TfjsModel {
 
 const weightFile = /^weights-[0-9a-f]{8}\.bin$/;
 
+/** The name of {@link saveTfjsFolder} for a file of weights; it holds their CRC-32. */
+function weightFileName(bytes: Uint8Array): string {
+  return `weights-${crc32(bytes).toString(16).padStart(8, '0')}.bin`;
+}
+
 /**
  * Writes a trained velocity network to a folder that `tf.loadLayersModel` opens; see {@link toTfjsModel}.
  *
@@ -44,7 +49,7 @@ export async function saveTfjsFolder(folder: string, model: SavedModel): Promise
   const place = checkFolder(folder);
   const { weightData, weightSpecs, ...rest } = toTfjsModel(model);
   const bytes = new Uint8Array(weightData);
-  const file = `weights-${crc32(bytes).toString(16).padStart(8, '0')}.bin`;
+  const file = weightFileName(bytes);
   const json = JSON.stringify({ ...rest, weightsManifest: [{ paths: [file], weights: weightSpecs }] });
   await mkdir(place, { recursive: true });
   const replaced = await ownWeightFiles(place);
@@ -60,7 +65,8 @@ export async function saveTfjsFolder(folder: string, model: SavedModel): Promise
  * @param options - what the layers do not say about the input columns
  * @returns description and parameters
  * @throws (rejects) what {@link fromTfjsModel} throws; TypeError where `folder` is no string; RangeError where
- * `model.json` is no JSON or names no weights; the file system's errors
+ * `model.json` is no JSON or names no weights, or the weights differ from the checksum in their name, as
+ * {@link saveTfjsFolder} gives it; the file system's errors
  *
  * @example
  * A folder that is not there is the file system's error.
@@ -75,7 +81,7 @@ export async function loadTfjsFolder(folder: string, options?: FromTfjsModelOpti
   const place = checkFolder(folder);
   const { weightsManifest, ...artifacts } = await readModelJson(place);
   const paths = weightsManifest.flatMap((group) => group.paths);
-  const files = await Promise.all(paths.map((path) => readFile(join(place, path))));
+  const files = await Promise.all(paths.map((path) => readWeightFile(place, path)));
   // Copies: a Buffer may be a window into one that Node shares.
   const weightData = files.map((file) => new Uint8Array(file).buffer);
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
@@ -102,6 +108,13 @@ async function readModelJson(place: string): Promise<ModelJson> {
   if (Array.isArray(groups) && groups.every((group) => Array.isArray(group?.paths) && Array.isArray(group?.weights)))
     return json;
   throw new RangeError(`"folder" expected a model.json with a weightsManifest, got ${describeValue(groups)}`);
+}
+
+/** Reads a file of weights, and holds those that {@link saveTfjsFolder} wrote against the checksum in their name. */
+async function readWeightFile(place: string, path: string): Promise<Uint8Array> {
+  const bytes = await readFile(join(place, path));
+  if (!weightFile.test(path) || path === weightFileName(bytes)) return bytes;
+  throw new RangeError(`"folder" expected an intact ${path}, got one that is damaged (checksum differs)`);
 }
 
 /** The weights of the model that is there now, as far as {@link saveTfjsFolder} wrote them. */

@@ -1,5 +1,5 @@
 // The weights of a model in the format of TensorFlow.js: a list of names and shapes, and their bytes without gaps.
-import { describeValue } from '@brenier/errors';
+import { checkInteger, describeValue } from '@brenier/errors';
 
 /** Name and shape of one weight; `WeightsManifestEntry` of TensorFlow.js. */
 export interface TfjsWeightSpec {
@@ -22,8 +22,8 @@ export interface NamedWeights {
 /**
  * Reads the bytes of a model.
  *
- * @throws TypeError where specs or bytes are missing; RangeError where they do not fit each other, or a weight is not
- * float32
+ * @throws TypeError where specs or bytes are missing or malformed; RangeError where they do not fit each other, or a weight is
+ * not float32
  */
 export function readWeights(
   argument: string,
@@ -37,7 +37,8 @@ export function readWeights(
   const view = new DataView(bytes.buffer);
   const weights = new Map<string, { shape: readonly number[]; values: Float32Array }>();
   let offset = 0;
-  for (const { name, shape, dtype, quantization } of specs as readonly TfjsWeightSpec[]) {
+  for (const [i, spec] of specs.entries()) {
+    const { name, shape, dtype, quantization } = checkSpec(`${argument}.weightSpecs[${i}]`, spec);
     if (dtype !== 'float32' || quantization !== undefined) {
       const found = quantization === undefined ? dtype : 'a quantized one';
       throw new RangeError(`"${argument}.weightSpecs" expected "${name}" as float32, got ${found}`);
@@ -58,8 +59,11 @@ export function readWeights(
   return {
     take(name, shape) {
       // The converter puts the name of the model before that of the layer.
-      const key = [...weights.keys()].find((each) => each === name || each.endsWith(`/${name}`));
-      const found = key === undefined ? undefined : weights.get(key);
+      const keys = weights.has(name) ? [name] : [...weights.keys()].filter((each) => each.endsWith(`/${name}`));
+      if (keys.length > 1) {
+        throw new RangeError(`"${argument}.weightSpecs" expected one "${name}", got ${keys.join(', ')}`);
+      }
+      const found = weights.get(keys[0]);
       if (found === undefined) {
         throw new RangeError(`"${argument}.weightSpecs" expected "${name}", got ${[...weights.keys()].join(', ')}`);
       }
@@ -69,6 +73,14 @@ export function readWeights(
       );
     },
   };
+}
+
+function checkSpec(argument: string, spec: TfjsWeightSpec): TfjsWeightSpec {
+  if (typeof spec !== 'object' || spec === null || typeof spec.name !== 'string' || !Array.isArray(spec.shape)) {
+    throw new TypeError(`"${argument}" expected { name, shape, dtype }, got ${describeValue(spec)}`);
+  }
+  spec.shape.forEach((length, axis) => checkInteger(`${argument}.shape[${axis}]`, length, 0));
+  return spec;
 }
 
 function joinBuffers(argument: string, data: ArrayBuffer | readonly ArrayBuffer[] | undefined): Uint8Array {

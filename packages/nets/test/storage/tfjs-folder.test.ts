@@ -94,8 +94,14 @@ describe('a layers model in a folder', () => {
     await expect(tryJson('{"weightsManifest":[]}')).rejects.toThrow('"artifacts.modelTopology"');
     await saveTfjsFolder(folder, model);
     const [, weights] = (await readdir(folder)).sort();
-    await writeFile(join(folder, weights), 'abc');
-    await expect(loadTfjsFolder(folder)).rejects.toThrow('"artifacts.weightData" expected at least 100 bytes, got 3');
+    const bytes = await readFile(join(folder, weights));
+    bytes[17] ^= 1;
+    for (const damaged of [bytes, 'abc']) {
+      await writeFile(join(folder, weights), damaged);
+      await expect(loadTfjsFolder(folder)).rejects.toThrow(
+        new RangeError(`"folder" expected an intact ${weights}, got one that is damaged (checksum differs)`),
+      );
+    }
   });
 
   it('refuses what is no folder and no model', async () => {

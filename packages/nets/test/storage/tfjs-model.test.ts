@@ -176,6 +176,21 @@ describe('fromTfjsModel', () => {
     expect(parameters).toEqual(Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8));
   });
 
+  it('takes the weights of the very layer where the name of one ends with that of another', () => {
+    const rename = (names: Record<string, string>, prefix = '') => {
+      const model = toTfjsModel(modelOf({ dim: 2, hidden: [3, 3] }));
+      const text = JSON.stringify([model.modelTopology, model.weightSpecs]);
+      const renamed = text.replaceAll(/dense_\d/g, (name) => names[name]);
+      const [modelTopology, weightSpecs] = JSON.parse(renamed) as [object, (typeof model)['weightSpecs']];
+      return { ...model, modelTopology, weightSpecs: weightSpecs.map((w) => ({ ...w, name: prefix + w.name })) };
+    };
+    const names = { dense_1: 'net/dense', dense_2: 'dense', dense_3: 'out' };
+    expect(fromTfjsModel(rename(names)).parameters).toEqual(modelOf({ dim: 2, hidden: [3, 3] }).parameters);
+    expect(() => fromTfjsModel(rename(names, 'model/'))).toThrow(
+      '"artifacts.weightSpecs" expected one "dense/kernel", got model/net/dense/kernel, model/dense/kernel',
+    );
+  });
+
   it('refuses models that are no velocity network, and says why', () => {
     const good = toTfjsModel(modelOf({ dim: 2, hidden: [3, 4], time: { fourier: 1 } }));
     type Topology = {
@@ -221,6 +236,15 @@ describe('fromTfjsModel', () => {
       'expected "dense_2/kernel" as float32, got int32',
     );
     expect(changed((m) => (m.weightSpecs[2].quantization = {}))).toThrow('as float32, got a quantized one');
+    expect(changed((m) => (m.weightSpecs[1] = null as never))).toThrow(
+      '"artifacts.weightSpecs[1]" expected { name, shape, dtype }, got null',
+    );
+    expect(changed((m) => (m.weightSpecs[0] = { name: 'dense_1/kernel', dtype: 'float32' } as never))).toThrow(
+      '"artifacts.weightSpecs[0]" expected { name, shape, dtype }, got an object with keys [name, dtype]',
+    );
+    expect(changed((m) => (m.weightSpecs[0].shape = [5, -1]))).toThrow(
+      '"artifacts.weightSpecs[0].shape[1]" expected a whole number >= 0, got -1',
+    );
     expect(changed((m) => (m.weightData = m.weightData.slice(4)))).toThrow(
       '"artifacts.weightData" expected at least 176 bytes, got 172',
     );

@@ -10,7 +10,7 @@ export interface FieldOptions {
 /** The class that a field is asked for. */
 export function checkFieldLabel(options: FieldOptions | undefined, classes: number): number {
   const { label = -1 } = checkOptions('options', options, ['label']);
-  return checkInteger('label', label, -1, classes - 1);
+  return checkClass('label', label, classes);
 }
 
 /** Checks the classes of a batch; cost O(count). */
@@ -21,6 +21,11 @@ export function checkLabels(label: Int32Array | undefined, count: number, classe
   }
   checkLength('batch.label', label, count);
   for (let i = 0; i < count; i++) {
-    if (label[i] < -1 || label[i] >= classes) checkInteger(`batch.label[${i}]`, label[i], -1, classes - 1);
+    if (label[i] < -1 || label[i] >= classes) checkClass(`batch.label[${i}]`, label[i], classes);
   }
+}
+
+function checkClass(name: string, value: number, classes: number): number {
+  if (classes > 0 || value === -1 || typeof value !== 'number') return checkInteger(name, value, -1, classes - 1);
+  throw new RangeError(`"${name}" expected -1, as the network has no classes, got ${value}`);
 }

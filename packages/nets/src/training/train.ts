@@ -1,4 +1,5 @@
 // The one training loop: every objective, every network, every optimizer.
+import { checkNonNegative } from '@brenier/errors';
 import { createPause, type Pause } from '@brenier/event-loop';
 import { arraySession } from './array-session.js';
 import { copyBatch, type DivergenceReport } from './divergence-report.js';
@@ -58,8 +59,9 @@ export interface TrainResult {
  *
  * @param options - network, objective, random stream, number of steps, and how to optimise, save, report and stop
  * @returns the parameters and how the run went; an abort, a time limit and a divergence are no exceptions
- * @throws (rejects) TypeError or RangeError for options of the wrong kind or value, for a batch of another shape, and for a
- * checkpoint that is damaged or belongs to another run or engine; and whatever the objective, the store or `onProgress` throws
+ * @throws (rejects) TypeError or RangeError for options of the wrong kind or value, for a batch of another shape, for a factor of the
+ * rate schedule that is not finite or below 0, and for a checkpoint that is damaged or belongs to another run or engine; and whatever the
+ * objective, the store or `onProgress` throws
  *
  * @example
  * Fit a field whose velocity is the point itself, −1 at −1 and 1 at 1.
@@ -137,7 +139,8 @@ async function runSteps(job: TrainJob, run: Run, pause: Pause, resumedAt: number
       const divergence = { step: run.step, batch: copyBatch(batch), ...report, lastCheckpoint };
       return conclude(job, run, status, performance.now() - start, status === 'diverged' ? divergence : undefined);
     }
-    session.update(rateSchedule.factor(run.step), clipScale(report.gradientNorm, clipNorm));
+    const factor = checkNonNegative('rateSchedule.factor(step)', rateSchedule.factor(run.step));
+    session.update(factor, clipScale(report.gradientNorm, clipNorm));
     addLoss(history, report.loss);
     run.step++;
     if (now - turned >= SLICE) {

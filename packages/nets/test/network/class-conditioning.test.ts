@@ -91,7 +91,9 @@ describe.each(['fused', 'tfjs'] as const)('a network that knows classes (%s)', (
     expect(() => network.field(parameters, { class: 1 } as never)).toThrow('expected only the options "label"');
     const plain = chooseVelocityNetwork({ dim: 1, hidden: [4] }, { prefer }).network;
     const room = new Float32Array(plain.parameterCount);
-    expect(() => plain.field(room, { label: 0 })).toThrow('"label" expected a whole number in [-1, -1], got 0');
-    expect(() => plain.lossAndGradient(room, batch, room.slice())).toThrow('"batch.label[1]"');
+    expect(() => plain.field(room, { label: 0 })).toThrow('"label" expected -1, as the network has no classes, got 0');
+    expect(() => plain.lossAndGradient(room, batch, room.slice())).toThrow(
+      '"batch.label[1]" expected -1, as the network has no classes, got 0',
+    );
   });
 });

@@ -195,6 +195,13 @@ describe('train', () => {
     expect(parameters[0]).toBeCloseTo(1 - 3.5e-3, 5);
   });
 
+  it.each([undefined, NaN, -1])('refuses a schedule whose factor is %s', async (factor) => {
+    const rateSchedule = { name: 'broken', factor: () => factor as number };
+    await expect(train({ ...seeded(), rateSchedule })).rejects.toThrow(
+      `"rateSchedule.factor(step)" expected a finite number >= 0, got ${factor}`,
+    );
+  });
+
   it('decays the weights of adamW by the scheduled rate', async () => {
     const still: Network = { ...parabola, lossAndGradient: (_p, _b, gradient) => (gradient.fill(0), 0) };
     const optimizer = adamW({ learningRate: 0.5, weightDecay: 0.5 });

@@ -54,8 +54,9 @@ export interface FusedMlp extends Network {
  * @param options - the shape of the network
  * @param place - where it is computed
  * @returns the network, a description without parameters
- * @throws TypeError or RangeError for an option of the wrong kind or value, and where the network does not fit into WebAssembly
- * memory (4 GiB); `lossAndGradient` for a batch of another shape; `evaluate` of a field for arrays of the wrong kind or length
+ * @throws TypeError or RangeError for an option of the wrong kind or value; `lossAndGradient` for a batch of another shape; `evaluate`
+ * of a field for arrays of the wrong kind or length; each of them, and `train`, where the network does not fit into WebAssembly memory
+ * (4 GiB)
  *
  * @example
  * The velocity of an untrained network whose parameters are all zero.

@@ -25,8 +25,13 @@ export interface Network {
   readonly parameterCount: number;
   /** The description that checkpoints and saved models carry. */
   readonly spec: NetworkSpec;
-  /** What computes it now, for a log: `'fused wasm'`, `'tfjs wasm'`, `'tfjs tensorflow'`, … */
+  /**
+   * What computes it now, for a log: `'fused wasm'`, `'tfjs wasm'`, `'tfjs tensorflow'`, …; `'tfjs'` alone until TensorFlow.js has
+   * started a backend.
+   */
   readonly engine: string;
+  /** Starts the engine, if it has to be started, and resolves once it can compute; `train` waits for it. Default: absent. */
+  ready?(): Promise<void>;
   /** Draws starting parameters, length `parameterCount`. */
   initParameters(rng: Rng): Float32Array;
   /**

@@ -6,7 +6,7 @@ import { fillUniform } from '@brenier/random';
 import { checkFieldLabel, checkLabels } from '../network/class-label.js';
 import { checkBatch } from '../network/objective.js';
 import type { TensorNetwork } from './tensor-network.js';
-import { matrixFromArray, readAllInto, tensorEngine, tensorFromArray } from './tensors.js';
+import { matrixFromArray, readAllInto, startTensorEngine, tensorEngine, tensorFromArray } from './tensors.js';
 
 /** Tensors by the names of their shapes in {@link TapeNetworkOptions}. */
 export type NamedTensors = Readonly<Record<string, Tensor>>;
@@ -72,6 +72,7 @@ export function tapeNetwork(options: TapeNetworkOptions): TensorNetwork {
     get engine() {
       return tensorEngine();
     },
+    ready: startTensorEngine,
     spec: {
       kind: 'tape',
       options: { name, dim, classes, shapes: Object.fromEntries(slots.map((each) => [each.key, each.shape])) },

@@ -28,7 +28,13 @@ export async function readAllInto(tensors: readonly Tensor[], out: Float32Array)
   }
 }
 
-/** The name of the present engine. */
+/** Waits for the backend that was set, or starts the default one: otherwise TensorFlow.js does so in its first operation. */
+export function startTensorEngine(): Promise<void> {
+  return tf.ready();
+}
+
+/** The name of the present engine; `tfjs` alone while there is none. */
 export function tensorEngine(): string {
-  return `tfjs ${tf.getBackend()}`;
+  const backend = tf.getBackend() as string | undefined;
+  return backend ? `tfjs ${backend}` : 'tfjs';
 }

@@ -8,7 +8,7 @@ import type { MlpLayer } from '../network/mlp-layout.js';
 import { mlpShape, type VelocityMlpOptions, type VelocityMlpSpec } from '../network/mlp-shape.js';
 import { checkBatch } from '../network/objective.js';
 import type { TensorNetwork } from './tensor-network.js';
-import { tensorEngine } from './tensors.js';
+import { startTensorEngine, tensorEngine } from './tensors.js';
 
 /** A multilayer perceptron that maps a point, a time and perhaps a class to a velocity, computed by TensorFlow.js. */
 export interface VelocityMlp extends TensorNetwork {
@@ -64,6 +64,7 @@ export function velocityMlp(options: VelocityMlpOptions): VelocityMlp {
     get engine() {
       return tensorEngine();
     },
+    ready: startTensorEngine,
     lossAndGradient(parameters, batch, gradient) {
       checkLength('parameters', parameters, parameterCount);
       checkLength('gradient', gradient, parameterCount);

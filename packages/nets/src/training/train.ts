@@ -87,6 +87,8 @@ export interface TrainResult {
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
   const job = checkTrainOptions(options);
+  // The engine has its name, which a checkpoint is held against, once it has started.
+  await job.network.ready?.();
   const saved = await job.checkpoint?.store.load();
   const state = saved === undefined ? createTrainingState(job) : decodeTrainingState(saved, job);
   const pause = createPause();

@@ -168,6 +168,17 @@ describe('semidiscrete', () => {
     expectAllClose(again.g, plan.g, { absolute: 1e-12 });
   });
 
+  it.each([1e-2, 1e-3, 1e-12])('settles beside a target of weight %s', (light) => {
+    const target = [[0.3], [0.4], [0.9]];
+    const { status, g, certificate } = semidiscrete(createRng(0), uniform(1), target, { b: [1, light, 1] });
+    expect(status).toBe('converged');
+    // All but the light one cost ∫₀^½ (x − 0.3)² + ∫_½^1 (x − 0.9)² = (0.2³ + 0.3³ + 0.1³ + 0.4³)/3 = 1/30.
+    const { mean, standardError } = certificate.dual;
+    expect(Math.abs(mean - 1 / 30)).toBeLessThan(4 * standardError + light / 2);
+    // Any potential of the light target below about −0.1 leaves it empty; 1 is the square of the interval.
+    expect(Math.min(...g)).toBeGreaterThan(-1);
+  });
+
   it('refuses what is no problem', () => {
     const target = [[0], [1]];
     expect(() => semidiscrete(undefined as never, normal(1), target)).toThrow(TypeError);

@@ -16,7 +16,8 @@ export interface SemidiscreteSolverOptions {
   readonly epsilon?: number;
   /**
    * Stop where the root of χ² = Σ (p_j − b_j)²/b_j is below it, with two standard errors: the relative error of a cell's
-   * mass. Draws grow with its inverse square. Default 0.05.
+   * mass. Draws grow with its inverse square. It does not judge cells of weight below its square: without any mass they
+   * add less than that to χ². Default 0.05.
    */
   readonly tolerance?: number;
   /** Draws of one step of the ascent. Default 256. */

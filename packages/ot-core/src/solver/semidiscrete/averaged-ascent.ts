@@ -53,7 +53,9 @@ export function createAscent(
  *
  * The mass of cell j reacts to g_j like b_j/(ε + gap_j), with gap_j the mean gap between the best and the second best
  * target where j is one of them: walls move by a change of g over the slope of the gap. Dividing by that makes the Hessian a
- * normalised graph Laplacian, whose eigenvalues are at most 2 whatever the dimension, the density and the weights.
+ * normalised graph Laplacian, whose eigenvalues are at most 2 whatever the dimension, the density and the weights. Cells
+ * of less than half the mean weight are divided by that instead: a batch may hold many times what they should have, where
+ * their mass reacts as that of heavier cells does.
  */
 export function ascend(ascent: AveragedAscent, points: Float64Array): void {
   const { g, average, b, masses, gaps, options } = ascent;
@@ -61,10 +63,12 @@ export function ascend(ascent: AveragedAscent, points: Float64Array): void {
   const share = 1 / options.batchSize;
   const rate = rateOf(ascent);
   const typical = typicalGap(ascent);
+  const light = 0.5 / g.length;
   ascent.batches++;
   for (let j = 0; j < g.length; j++) {
     const gap = ascent.visits[j] > 0 ? gaps[j] : typical;
-    g[j] += rate * (options.epsilon + gap) * (1 - (masses[j] * share) / b[j]);
+    const mass = masses[j] * share;
+    g[j] += rate * (options.epsilon + gap) * (b[j] < light ? (b[j] - mass) / light : 1 - mass / b[j]);
   }
   // Polynomial-decay averaging (Shamir and Zhang 2013, equation 5, η = 1): iterate k weighs in proportion to k.
   const weight = 2 / (ascent.batches + 1);

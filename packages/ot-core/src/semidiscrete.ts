@@ -1,4 +1,5 @@
 // Front door of semidiscrete optimal transport: a distribution to draw from, a finite target.
+import { checkOptions } from '@brenier/errors';
 import type { PointsInput } from './geometry/as-point-cloud.js';
 import {
   createSemidiscreteProblem,
@@ -6,7 +7,12 @@ import {
   type SourceSampler,
 } from './problem/semidiscrete-problem.js';
 import { runSync } from './solver/run.js';
-import { type SemidiscreteResult, semidiscreteSolver, type SemidiscreteSolverOptions } from './solver/semidiscrete.js';
+import {
+  SEMIDISCRETE_OPTIONS,
+  type SemidiscreteResult,
+  semidiscreteSolver,
+  type SemidiscreteSolverOptions,
+} from './solver/semidiscrete.js';
 import type { Rng } from '@brenier/random';
 
 /** Options of {@link semidiscrete}. */
@@ -48,7 +54,7 @@ export function semidiscrete(
   target: PointsInput,
   options?: SemidiscreteOptions,
 ): SemidiscreteResult {
-  const { b, dim, ...solverOptions } = { ...options };
+  const { b, dim, ...solverOptions } = checkOptions('options', options, ['b', 'dim', ...SEMIDISCRETE_OPTIONS]);
   const solver = semidiscreteSolver(solverOptions);
   return runSync(solver, createSemidiscreteProblem(rng, source, target, { b, dim }));
 }

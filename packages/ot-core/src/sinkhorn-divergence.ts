@@ -1,9 +1,10 @@
 // The debiased Sinkhorn divergence: entropic transport with its own bias subtracted.
+import { checkOptions } from '@brenier/errors';
 import type { PointsInput } from './geometry/as-point-cloud.js';
 import type { PointCloud } from './geometry/geometry.js';
 import { pointClouds } from './geometry/point-clouds.js';
 import { createTransportProblem } from './problem/create-transport-problem.js';
-import type { SinkhornPointsOptions } from './sinkhorn.js';
+import { POINTS_OPTIONS, type SinkhornPointsOptions } from './sinkhorn.js';
 import { runSync } from './solver/run.js';
 import { sinkhornSolver, type SinkhornResult } from './solver/sinkhorn.js';
 import type { SolveStatus } from './solver/solver.js';
@@ -66,9 +67,9 @@ export function sinkhornDivergence(
   y: PointsInput,
   options: SinkhornPointsOptions,
 ): SinkhornDivergenceResult {
-  const { cost, dim, a, b, ...solverOptions } = { ...options };
-  const solver = sinkhornSolver(solverOptions);
+  const { cost, dim, a, b, ...solverOptions } = checkOptions('options', options, POINTS_OPTIONS);
   const geometry = pointClouds(x, y, { cost, dim });
+  const solver = sinkhornSolver(solverOptions);
   const problem = createTransportProblem(geometry, { a, b });
   const toItself = (cloud: PointCloud, masses: Float64Array): SinkhornResult =>
     runSync(solver, createTransportProblem(pointClouds(cloud, cloud, { cost }), { a: masses, b: masses }));

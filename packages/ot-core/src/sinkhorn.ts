@@ -1,12 +1,17 @@
 // Entropic optimal transport in one call: the front door of Sinkhorn's method.
-import type { NumericArray } from '@brenier/errors';
+import { checkOptions, type NumericArray } from '@brenier/errors';
 import type { PointsInput } from './geometry/as-point-cloud.js';
 import { isGeometry } from './geometry/check-geometry.js';
 import type { Geometry, PointCost } from './geometry/geometry.js';
 import { pointClouds } from './geometry/point-clouds.js';
 import { createTransportProblem } from './problem/create-transport-problem.js';
 import { runSync } from './solver/run.js';
-import { type SinkhornResult, sinkhornSolver, type SinkhornSolverOptions } from './solver/sinkhorn.js';
+import {
+  SINKHORN_OPTIONS,
+  type SinkhornResult,
+  sinkhornSolver,
+  type SinkhornSolverOptions,
+} from './solver/sinkhorn.js';
 
 /** Options of {@link sinkhorn} for a geometry. */
 export interface SinkhornOptions extends SinkhornSolverOptions {
@@ -26,6 +31,9 @@ export interface SinkhornPointsOptions extends SinkhornOptions {
   /** Coordinates per point; needed where `x` or `y` is a flat array. */
   readonly dim?: number;
 }
+
+/** The options of {@link sinkhorn} for points. */
+export const POINTS_OPTIONS = ['cost', 'dim', 'a', 'b', ...SINKHORN_OPTIONS] as const;
 
 /**
  * Solves entropic optimal transport: the plan that minimises ⟨C,P⟩ + ε KL(P | a⊗b), by Sinkhorn's method in the log
@@ -77,12 +85,12 @@ export function sinkhorn(
 ): SinkhornResult {
   if (isGeometry(given[0])) return solve(given[0], given[1] as SinkhornOptions);
   const [x, y, options] = given as [PointsInput, PointsInput, SinkhornPointsOptions];
-  const { cost, dim, ...rest } = { ...options };
+  const { cost, dim, ...rest } = checkOptions('options', options, POINTS_OPTIONS);
   return solve(pointClouds(x, y, { cost, dim }), rest);
 }
 
 function solve(geometry: Geometry, options: SinkhornOptions): SinkhornResult {
-  const { a, b, ...solverOptions } = { ...options };
+  const { a, b, ...solverOptions } = checkOptions('options', options, ['a', 'b', ...SINKHORN_OPTIONS]);
   const solver = sinkhornSolver(solverOptions);
   return runSync(solver, createTransportProblem(geometry, { a, b }));
 }

@@ -199,6 +199,7 @@ describe('semidiscrete', () => {
     expect(() => semidiscrete(createRng(0), normal(1), target, { tolerance: 0 })).toThrow('"tolerance"');
     expect(() => semidiscrete(createRng(0), normal(1), target, { g: [1] })).toThrow('"g" expected length 2, got 1');
     expect(() => semidiscrete(createRng(0), normal(1), target, { reg: 1 } as never)).toThrow('got "reg"');
+    expect(() => semidiscrete(createRng(0), normal(1), target, 0.1 as never)).toThrow('"options" expected an options');
     expect(() => runSync(semidiscreteSolver(), {} as never)).toThrow('createSemidiscreteProblem');
   });
 });

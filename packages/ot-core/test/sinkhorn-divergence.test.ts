@@ -2,7 +2,7 @@ import { createRng, fillNormal } from '@brenier/random';
 import { expectClose } from '@brenier/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sinkhornDivergence } from '../src/index.js';
+import { pointClouds, sinkhornDivergence } from '../src/index.js';
 
 function cloud(seed: number, count: number) {
   return { points: fillNormal(createRng(seed), new Float64Array(count * 2)), count, dim: 2 };
@@ -68,6 +68,10 @@ describe('sinkhornDivergence', () => {
     const x = cloud(4, 20);
     expect(sinkhornDivergence(x, cloud(5, 20), { epsilon: 0.01, maxIterations: 2 }).status).toBe('max-iterations');
     expect(() => sinkhornDivergence(x, x, { epsilon: -1 })).toThrow('"epsilon"');
+    expect(() => sinkhornDivergence(x, x, 0.1 as never)).toThrow('"options" expected an options object');
+    expect(() => sinkhornDivergence(pointClouds(x, x) as never, { epsilon: 1 } as never, undefined as never)).toThrow(
+      '"x" expected a point cloud',
+    );
     expect(() => sinkhornDivergence([], x, { epsilon: 1 })).toThrow('"x"');
     expect(() => sinkhornDivergence(x, [[1]], { epsilon: 1 })).toThrow('"y"');
     expect(() => sinkhornDivergence(x, x, { epsilon: 1, blur: 2 } as { epsilon: number })).toThrow('got "blur"');

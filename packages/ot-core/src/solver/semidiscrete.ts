@@ -78,7 +78,8 @@ interface State {
   status: 'running' | SolveStatus;
 }
 
-const OPTION_NAMES = [
+/** The options of {@link semidiscreteSolver}. */
+export const SEMIDISCRETE_OPTIONS = [
   'epsilon',
   'tolerance',
   'batchSize',
@@ -149,7 +150,7 @@ export function semidiscreteSolver(
 type Settings = ReturnType<typeof checkSolverOptions>;
 
 function checkSolverOptions(options: SemidiscreteSolverOptions | undefined) {
-  const given = checkOptions('options', options, OPTION_NAMES);
+  const given = checkOptions('options', options, SEMIDISCRETE_OPTIONS);
   return {
     epsilon: checkNonNegative('epsilon', given.epsilon ?? 0),
     tolerance: checkPositive('tolerance', given.tolerance ?? 0.05),

@@ -82,7 +82,8 @@ export interface SinkhornSolver extends IterativeSolver<
   coupling(state: SinkhornSolverState): ImplicitCoupling;
 }
 
-const OPTION_NAMES = [
+/** The options of {@link sinkhornSolver}. */
+export const SINKHORN_OPTIONS = [
   'epsilon',
   'tolerance',
   'maxIterations',
@@ -97,7 +98,7 @@ const OPTION_NAMES = [
  * Minimises ⟨C,P⟩ + ε KL(P | a⊗b) over plans with marginals a and b. A sweep is f_i ← −ε log Σ_j b_j exp((g_j −
  * c_ij)/ε), then the same for g; all sums are taken relative to their largest term, so neither a small nor a large ε
  * overflows. Terms are kept and only rescaled while that is safe (absorption, Schmitzer 2019), recomputed where it is
- * not: an exponential per pair then serves both halves of a sweep. Over-relaxation is safeguarded by the dual. Zero
+ * not: an exponential per pair then serves both halves of a sweep. Over-relaxation is safeguarded by the dual: it cannot diverge, but may be slower. Zero
  * weights carry no mass; their potential is the soft-min. Forbidden pairs carry none either; where no feasible plan has
  * mass on all the others, the number of sweeps grows like 1/tolerance.
  *
@@ -148,7 +149,7 @@ type Settings = Required<Omit<SinkhornSolverOptions, 'epsilonSchedule'>> & {
 };
 
 function checkSolverOptions(options: SinkhornSolverOptions): Settings {
-  const given = checkOptions('options', options, OPTION_NAMES);
+  const given = checkOptions('options', options, SINKHORN_OPTIONS);
   const { overRelaxation = 'auto', epsilonSchedule, tolerance = 1e-9 } = given;
   const { maxIterations = 10_000, memoryLimit = 2 ** 28 } = given;
   const epsilon = checkPositive('epsilon', given.epsilon);

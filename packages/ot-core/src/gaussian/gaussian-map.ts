@@ -1,5 +1,5 @@
 // The optimal transport map between normal distributions, and affine maps in general.
-import { checkFinite, checkLength, describeValue } from '@brenier/errors';
+import { checkFiniteArray, checkLength, describeValue } from '@brenier/errors';
 import { multiplyMatrices } from '@brenier/kernels';
 import { asPointCloud, type PointsInput } from '../geometry/as-point-cloud.js';
 import type { PointCloud } from '../geometry/geometry.js';
@@ -94,7 +94,8 @@ function checkAffineMap(map: AffineMap): AffineMap {
     throw new TypeError(`"map.${key}" expected a Float64Array, got ${describeValue(map?.[key])}`);
   }
   const dim = map.from.length;
-  checkLength('map.to', map.to, dim);
-  checkLength('map.matrix', map.matrix, dim * dim).forEach((entry) => checkFinite('map.matrix', entry));
+  checkFiniteArray('map.from', map.from);
+  checkFiniteArray('map.to', checkLength('map.to', map.to, dim));
+  checkFiniteArray('map.matrix', checkLength('map.matrix', map.matrix, dim * dim));
   return map;
 }

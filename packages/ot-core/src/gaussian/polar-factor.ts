@@ -3,16 +3,19 @@
 //
 // Rows are rotated in pairs until all are orthogonal. Then their lengths are the singular values, and KᵀK is the sum of their outer
 // products. About 6 to 10 sweeps of 4 dim³ operations.
+import { largestEntry } from './symmetric-matrix.js';
 
 const MOST_SWEEPS = 60;
 
 /** The sum of the singular values, tr (KᵀK)^½. Overwrites `k`. */
 export function nuclearNorm(k: Float64Array, dim: number): number {
-  return orthogonaliseRows(k, dim).reduce((sum, length) => sum + length, 0);
+  const unit = takeUnit(k);
+  return unit * orthogonaliseRows(k, dim).reduce((sum, length) => sum + length, 0);
 }
 
 /** (KᵀK)^½, exactly symmetric. Overwrites `k`. */
 export function symmetricPolarFactor(k: Float64Array, dim: number): Float64Array {
+  const unit = takeUnit(k);
   const lengths = orthogonaliseRows(k, dim);
   const factor = new Float64Array(dim * dim);
   lengths.forEach((length, row) => {
@@ -23,7 +26,16 @@ export function symmetricPolarFactor(k: Float64Array, dim: number): Float64Array
     }
   });
   for (let i = 0; i < dim; i++) for (let j = 0; j < i; j++) factor[j * dim + i] = factor[i * dim + j];
-  return factor;
+  return unit === 1 ? factor : factor.map((each) => unit * each);
+}
+
+/** Divides a matrix whose squares would leave the range of a float64 by a power of two, and gives that; 1 for others. */
+function takeUnit(k: Float64Array): number {
+  const largest = largestEntry(k);
+  if (largest === 0 || (largest >= 2 ** -400 && largest <= 2 ** 400)) return 1;
+  const unit = largest > 1 ? 2 ** 700 : 2 ** -700;
+  for (let at = 0; at < k.length; at++) k[at] /= unit;
+  return unit;
 }
 
 /** Gives the lengths of the rows. */

@@ -68,6 +68,27 @@ describe('buresWasserstein', () => {
     expectClose(far.cost, 1, { absolute: 1e-14 });
   });
 
+  it.each([2 ** 600, 2 ** -600, 2 ** 1000, 2 ** -1000])('scales exactly with covariances, to units of %s', (unit) => {
+    const [p, q] = [
+      { mean: [0, 0], covariance: [2, 1, 1, 3] },
+      { mean: [0, 0], covariance: [5, -2, -2, 1] },
+    ];
+    const scaled = ({ mean, covariance }: typeof p) => ({ mean, covariance: covariance.map((each) => each * unit) });
+    expect(buresWasserstein(scaled(p), scaled(q)).cost).toBe(buresWasserstein(p, q).cost * unit);
+    expect(gaussianMap(scaled(p), scaled(q)).matrix).toEqual(gaussianMap(p, q).matrix);
+  });
+
+  it('is exact to 1e-15 of the traces, and to 1e-8 where a covariance is singular to working precision', () => {
+    // Rotated by 45°, eigenvalues 1 and λ: rounding of the entries alone moves λ by 1e-16.
+    const tilted = (least: number) => {
+      const [mean, off] = [(1 + least) / 2, (1 - least) / 2];
+      return { mean: [0, 0], covariance: [mean, off, off, mean] };
+    };
+    const costTo = (least: number) => buresWasserstein(tilted(least), diagonal([0, 0], [1, 1])).cost;
+    expectClose(costTo(1e-2), (1 - 1e-1) ** 2, { absolute: 1e-14 });
+    expectClose(costTo(1e-16), (1 - 1e-8) ** 2, { absolute: 6e-8 });
+  });
+
   it('refuses what is no pair of normal distributions', () => {
     const p = diagonal([0, 0], [1, 1]);
     expect(() => buresWasserstein(p, { mean: [0], covariance: [1] })).toThrow('"q" expected dimension 2');
@@ -128,6 +149,8 @@ describe('gaussianMap', () => {
     expect(() => applyAffineMap(map, [[1]])).toThrow('"points"');
     expect(() => applyAffineMap({ ...map, to: [0, 0] } as never, [[1, 1]])).toThrow('"map.to"');
     expect(() => applyAffineMap({ ...map, matrix: new Float64Array(3) }, [[1, 1]])).toThrow('"map.matrix"');
+    expect(() => applyAffineMap({ ...map, from: Float64Array.of(0, NaN) }, [[1, 1]])).toThrow('"map.from[1]"');
+    expect(() => applyAffineMap({ ...map, to: Float64Array.of(Infinity, 0) }, [[1, 1]])).toThrow('"map.to[0]"');
     expect(() => applyAffineMap(undefined as never, [[1, 1]])).toThrow(TypeError);
   });
 });

@@ -22,9 +22,10 @@ export interface BuresWassersteinResult {
  * The exact 2-Wasserstein distance between two normal distributions: ‖m_p − m_q‖² + tr(Σ_p + Σ_q −
  * 2(Σ_p^½ Σ_q Σ_p^½)^½).
  *
- * The last trace is the nuclear norm of Σ_q^½ Σ_p^½ and is computed as such, so singular covariances are as good as any.
- * `covarianceCost` is a difference of traces: exact to about 1e-15 of tr(Σ_p + Σ_q), not of itself. For any two
- * distributions with these moments it is a lower bound of W2² (Gelbrich). Cost O(dim³).
+ * The last trace is the nuclear norm of Σ_q^½ Σ_p^½ and is computed as such. `covarianceCost` is a difference of traces:
+ * exact to about 1e-15 of tr(Σ_p + Σ_q), not of itself, and only to about 1e-8 of it where a covariance is singular to
+ * working precision: a perturbation of 1e-16 of an eigenvalue 0 is one of 1e-8 of its root. For any two distributions with
+ * these moments it is a lower bound of W2² (Gelbrich). Cost O(dim³).
  *
  * @param p - a normal distribution
  * @param q - another, of the same dimension

@@ -14,7 +14,8 @@ export interface ConditionalRow {
 /**
  * The conditional law of the column, given the row: P_ij / Σ_j P_ij over the columns that row i reaches.
  *
- * Cost O(1) for a permutation, O(log entries + reached) for a sparse coupling, O(columns) otherwise.
+ * Cost O(1) for a permutation, O(log entries + reached) for a sparse coupling, whose order by row, then column, is
+ * trusted, O(columns) otherwise.
  *
  * @param coupling - of any kind
  * @param i - row, from 0

@@ -14,7 +14,7 @@ export interface PermutationCoupling {
   readonly massPerPair: number;
 }
 
-/** A list of pairs with positive mass, ordered by row, then column. */
+/** A list of pairs with positive mass, ordered by row, then column, each pair once. */
 export interface SparseCoupling {
   /** Tells the kinds of coupling apart. */
   readonly kind: 'sparse';

@@ -20,7 +20,8 @@ export interface CouplingEntry {
  *
  * @param coupling - of any kind
  * @returns a fresh iterator over the entries
- * @throws TypeError where `coupling` is none, RangeError where its arrays do not fit each other
+ * @throws TypeError where `coupling` is none, RangeError where its arrays do not fit each other or its entries are out of
+ *   order
  *
  * @example
  * The mass of both points meets in the middle.

@@ -17,7 +17,8 @@ export interface Marginals {
  *
  * @param coupling - of any kind
  * @returns the sums of its rows and of its columns
- * @throws TypeError where `coupling` is none, RangeError where its arrays do not fit each other
+ * @throws TypeError where `coupling` is none, RangeError where its arrays do not fit each other or its entries are out of
+ *   order
  *
  * @example
  * The marginals of an optimal plan are the weights it was made for.

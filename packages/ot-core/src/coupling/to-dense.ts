@@ -9,8 +9,8 @@ import { visitEntries } from './visit-entries.js';
  *
  * @param coupling - of any kind
  * @returns a new dense coupling with the same entries
- * @throws TypeError where `coupling` is none, RangeError where its arrays do not fit each other or the matrix is too
- *   large
+ * @throws TypeError where `coupling` is none, RangeError where its arrays do not fit each other, its entries are out
+ *   of order, or the matrix is too large
  *
  * @example
  * The permutation that crosses two points, as a matrix.

@@ -10,7 +10,8 @@ import { visitEntries } from './visit-entries.js';
  *
  * @param coupling - of any kind
  * @returns a new sparse coupling, ordered by row, then column, without zeros
- * @throws TypeError where `coupling` is none, RangeError where its arrays do not fit each other
+ * @throws TypeError where `coupling` is none, RangeError where its arrays do not fit each other or its entries are out of
+ *   order
  *
  * @example
  * Two entries of a matrix of four carry mass.

@@ -177,6 +177,9 @@ describe('every function of a coupling', () => {
     expect(() => marginals({ ...permutation, rows: 4 })).toThrow(RangeError);
     expect(() => marginals({ ...sparse, mass: new Float64Array(2) })).toThrow(RangeError);
     expect(() => marginals({ ...implicit, f: new Float64Array(3) })).toThrow(RangeError);
+    expect(() => marginals({ ...implicit, geometry: pointClouds([[0]], [[0], [1], [2]]) })).toThrow(
+      '"coupling.geometry" expected shape [2, 3], got [1, 3]',
+    );
   });
 
   it('names the array that is missing', () => {
@@ -184,6 +187,17 @@ describe('every function of a coupling', () => {
       '"coupling.columnOfRow" expected an array, got undefined',
     );
     expect(() => marginals({ kind: 'sparse', rows: 2, columns: 2 } as Coupling)).toThrow('"coupling.rowIndex"');
+  });
+
+  it('refuses pairs that are out of order or come twice, where it reads all of them', () => {
+    const unordered = { ...sparse, rowIndex: Int32Array.of(2, 0, 0) };
+    const twice = { ...sparse, columnIndex: Int32Array.of(1, 1, 1) };
+    for (const read of [marginals, toDense, toSparse, (coupling: Coupling) => entries(coupling).next()]) {
+      expect(() => read(unordered)).toThrow(
+        '"coupling" expected each pair once, ordered by row, then column, got (0, 1) at entry 1 after (2, 0)',
+      );
+      expect(() => read(twice)).toThrow('got (0, 1) at entry 1 after (0, 1)');
+    }
   });
 
   it('refuses entries outside, and masses and potentials that are not finite, where it reads all of them', () => {

@@ -15,8 +15,8 @@ const LARGEST = 1.99;
  *
  * Safeguard: an update that multiplies a marginal e^x-fold too large by e^(−ωx) raises the dual by ε a_i φ_ω(x), φ_ω(x)
  * = e^x − e^((1−ω)x) − ωx. Where that is at least ω(2−ω)/2 of what ω = 1 gains — for all x above a negative limit — ω
- * is used, elsewhere 1. So the dual grows at every update, and convergence is that of Sinkhorn's method or better: it
- * cannot diverge.
+ * is used, elsewhere 1. So the dual grows at every update, and the iteration cannot diverge. It need not be faster than
+ * Sinkhorn's method: the rate of a few sweeps may suggest too large an ω, which then stays.
  */
 export class OverRelaxation {
   /** The present ω. */

@@ -15,9 +15,12 @@ import {
 
 /** Options of {@link sinkhorn} for a geometry. */
 export interface SinkhornOptions extends SinkhornSolverOptions {
-  /** Masses of the rows, shape [rows], all >= 0. Default: equal masses of total 1. */
+  /**
+   * Masses of the rows, shape [rows], all >= 0. Default: equal masses, of total 1, or of the total of `b` where `b` is
+   * given.
+   */
   readonly a?: NumericArray;
-  /** Masses of the columns, shape [columns], all >= 0, with the total of `a`. Default: equal masses. */
+  /** Masses of the columns, shape [columns], all >= 0. Default: equal masses with the total of `a`. */
   readonly b?: NumericArray;
 }
 

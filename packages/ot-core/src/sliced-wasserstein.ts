@@ -12,9 +12,12 @@ import { projectedCosts, type SlicedProblem } from './solver/sliced.js';
 export interface SlicedCommonOptions {
   /** Power of the cost |⟨θ, x − y⟩|^p, at least 1. Default 2. */
   readonly p?: number;
-  /** Masses of `x`, shape [n], all >= 0. Default: equal masses of total 1. */
+  /**
+   * Masses of `x`, shape [n], all >= 0. Default: equal masses, of total 1, or of the total of `b` where `b` is
+   * given.
+   */
   readonly a?: NumericArray;
-  /** Masses of `y`, shape [m], all >= 0, with the total of `a`. Default: equal masses. */
+  /** Masses of `y`, shape [m], all >= 0. Default: equal masses with the total of `a`. */
   readonly b?: NumericArray;
   /** Coordinates per point; needed where `x` or `y` is a flat array. */
   readonly dim?: number;

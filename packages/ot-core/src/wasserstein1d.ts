@@ -14,9 +14,11 @@ import { solveUnivariate, univariateCost, type UnivariateProblem } from './solve
 export interface Wasserstein1dOptions {
   /** Power of the cost |x − y|^p, at least 1. Default 2. */
   readonly p?: number;
-  /** Masses of `x`, shape [n], all >= 0. Default: equal masses. */
+  /**
+   * Masses of `x`, shape [n], all >= 0. Default: equal masses, of total 1, or of the total of `b` where `b` is given.
+   */
   readonly a?: NumericArray;
-  /** Masses of `y`, shape [m], all >= 0, with the total of `a`. Default: equal masses. */
+  /** Masses of `y`, shape [m], all >= 0. Default: equal masses with the total of `a`. */
   readonly b?: NumericArray;
 }
 

@@ -1,10 +1,11 @@
 // Sliced optimal transport: the mean over directions of the exact transport between projections.
 import { checkFiniteArray, checkInteger, checkNumericArray, checkOptions, type NumericArray } from '@brenier/errors';
 import { fillSphere, type Rng } from '@brenier/random';
-import type { PointsInput } from './geometry/as-point-cloud.js';
+import { asPointCloud, type PointsInput } from './geometry/as-point-cloud.js';
 import { checkCostScale } from './geometry/cost-scale.js';
-import { pointClouds } from './geometry/point-clouds.js';
-import { createTransportProblem } from './problem/create-transport-problem.js';
+import { checkSameDimension } from './geometry/point-clouds.js';
+import { checkCostOfMass } from './problem/mass-scale.js';
+import { readMasses } from './problem/read-masses.js';
 import { checkPower, powerCost, rootOf } from './solver/power-cost.js';
 import { projectedCosts, type SlicedProblem } from './solver/sliced.js';
 
@@ -137,13 +138,13 @@ export function slicedWasserstein(
 }
 
 function readProblem(x: PointsInput, y: PointsInput, p: number, { a, b, dim }: SlicedCommonOptions): SlicedProblem {
-  const geometry = pointClouds(x, y, { dim });
-  const problem = createTransportProblem(geometry, { a, b });
-  const largest = powerCost(p)(
-    (largestOf(geometry.x.points) + largestOf(geometry.y.points)) * Math.sqrt(geometry.x.dim),
-  );
-  checkCostScale('x, y', largest, geometry.rows + geometry.columns);
-  return { x: geometry.x, y: geometry.y, a: problem.a, b: problem.b, mass: problem.mass, p };
+  const [source, target] = [asPointCloud('x', x, dim), asPointCloud('y', y, dim)];
+  checkSameDimension(source, target);
+  const masses = readMasses(source.count, target.count, { a, b });
+  const largest = powerCost(p)((largestOf(source.points) + largestOf(target.points)) * Math.sqrt(source.dim));
+  checkCostScale('x, y', largest, source.count + target.count);
+  checkCostOfMass(largest, masses.mass);
+  return { x: source, y: target, a: masses.a, b: masses.b, mass: masses.mass, p };
 }
 
 function largestOf(values: Float64Array): number {

@@ -4,8 +4,8 @@ import { certifyUnivariate, largestUnivariateCost } from './certificate/certify-
 import type { SparseCoupling } from './coupling/coupling.js';
 import { asPointCloud, type PointsInput } from './geometry/as-point-cloud.js';
 import { checkCostScale } from './geometry/cost-scale.js';
-import { pointClouds } from './geometry/point-clouds.js';
-import { createTransportProblem } from './problem/create-transport-problem.js';
+import { checkCostOfMass } from './problem/mass-scale.js';
+import { readMasses } from './problem/read-masses.js';
 import { checkPower, rootOf } from './solver/power-cost.js';
 import type { TransportResult } from './solver/transport-result.js';
 import { solveUnivariate, univariateCost, type UnivariateProblem } from './solver/univariate.js';
@@ -95,6 +95,7 @@ function readProblem(x: PointsInput, y: PointsInput, options: Wasserstein1dOptio
   const target = asPointCloud('y', y, 1);
   const largestCost = largestUnivariateCost(source.points, target.points, power);
   checkCostScale('x, y', largestCost, source.count + target.count);
-  const { a: masses, b: targetMasses } = createTransportProblem(pointClouds(source, target), { a, b });
-  return { x: source.points, y: target.points, a: masses, b: targetMasses, p: power };
+  const masses = readMasses(source.count, target.count, { a, b });
+  checkCostOfMass(largestCost, masses.mass);
+  return { x: source.points, y: target.points, a: masses.a, b: masses.b, p: power };
 }

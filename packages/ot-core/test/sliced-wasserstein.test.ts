@@ -109,6 +109,20 @@ describe('slicedWasserstein', () => {
     expectClose(slicedWasserstein(x, y, { directions: [0.6, 0.8] }).cost, 4 * 0.36, { relative: 1e-14 });
   });
 
+  it('forms no squares for p = 1', () => {
+    for (const size of [1e150, 1e-170]) {
+      expect(slicedWasserstein([[size, 0]], [[0, 0]], { p: 1, directions: [1, 0] }).cost).toBe(size);
+    }
+  });
+
+  it('refuses masses whose products with costs leave the range of a float64', () => {
+    const directions = [1];
+    expect(() => slicedWasserstein([[0]], [[1e100]], { directions, a: [1e100] })).toThrow(
+      '"a, b" expected a total mass',
+    );
+    expect(() => slicedWasserstein([[0]], [[1]], { directions, a: [1e-280] })).toThrow('"a, b" expected a total mass');
+  });
+
   it('refuses what it cannot do, naming the argument', () => {
     const x = [
       [0, 0],

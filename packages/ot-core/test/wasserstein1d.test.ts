@@ -110,6 +110,19 @@ describe('wasserstein1d', () => {
     expect(result.certificate.worstViolation).toBeLessThanOrEqual(1e-12);
   });
 
+  it('forms no squares for p = 1: distances up to 1e289, and down to 1e-300', () => {
+    for (const size of [1e150, 1e289, 1e-170, 1e-300]) {
+      expect(wasserstein1d([size], [-size], { p: 1 }).distance).toBe(2 * size);
+      expect(wasserstein1dCost([size], [-size], { p: 1 })).toBe(2 * size);
+    }
+  });
+
+  it('refuses masses whose products with costs leave the range of a float64', () => {
+    expect(() => wasserstein1d([1], [2], { a: [1e-280] })).toThrow('expected a total mass in [1e-270, 1e+290]');
+    expect(() => wasserstein1d([0], [1e100], { a: [1e100] })).toThrow('"a, b" expected a total mass below 1e+290 /');
+    expect(wasserstein1d([0], [1e100], { p: 1, a: [1e100] }).cost).toBe(1e200);
+  });
+
   it('refuses what it cannot solve, naming the argument', () => {
     expect(() => wasserstein1d([], [1])).toThrow('"x" expected at least one point');
     expect(() => wasserstein1d([NaN], [1])).toThrow('"x[0]"');

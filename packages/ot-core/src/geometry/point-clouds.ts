@@ -51,9 +51,7 @@ export function pointClouds(x: PointsInput, y: PointsInput, options?: PointCloud
 
 /** {@link pointClouds} of clouds that were read already, and are not copied again. */
 export function geometryBetween(x: PointCloud, y: PointCloud, cost: PointCost): PointCloudGeometry {
-  if (x.dim !== y.dim) {
-    throw new RangeError(`"y" expected points of dimension ${x.dim} like "x", got dimension ${y.dim}`);
-  }
+  checkSameDimension(x, y);
   const read = readPointCost(cost, x.dim);
   checkCostScale('x, y', largestTermOfOffset(read, largestOffset(x, y)), x.count + y.count);
   return Object.freeze({
@@ -64,6 +62,12 @@ export function geometryBetween(x: PointCloud, y: PointCloud, cost: PointCost): 
     rows: x.count,
     columns: y.count,
   });
+}
+
+/** Refuses clouds of different dimensions. */
+export function checkSameDimension(x: PointCloud, y: PointCloud): void {
+  if (x.dim === y.dim) return;
+  throw new RangeError(`"y" expected points of dimension ${x.dim} like "x", got dimension ${y.dim}`);
 }
 
 /** An upper bound of all costs in O((n + m) dim): that between the farthest corners of the two bounding boxes. */

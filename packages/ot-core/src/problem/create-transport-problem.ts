@@ -1,17 +1,12 @@
 // Where a transport problem is validated, once; every solver may then trust it.
-import {
-  checkFiniteArray,
-  checkLength,
-  checkNumericArray,
-  checkOptions,
-  checkWeights,
-  type NumericArray,
-} from '@brenier/errors';
+import { checkOptions, type NumericArray } from '@brenier/errors';
 import { checkGeometry } from '../geometry/check-geometry.js';
 import { hasForbiddenPairs } from '../geometry/forbidden-pairs.js';
 import type { Geometry } from '../geometry/geometry.js';
+import { largestCostOf } from '../geometry/largest-cost.js';
 import { findAllowedFlow, type Obstruction } from './allowed-flow.js';
-import { checkEqualMass, totalMass } from './total-mass.js';
+import { checkCostOfMass } from './mass-scale.js';
+import { readMasses } from './read-masses.js';
 import type { TransportProblem } from './transport-problem.js';
 
 /** Options of {@link createTransportProblem}. */
@@ -37,8 +32,9 @@ export interface TransportProblemOptions {
  * @param geometry - what a unit of mass pays, from `pointClouds` or `costMatrix`
  * @returns a frozen problem; plain data, `postMessage` works
  * @throws TypeError where `geometry` is none or weights are no numbers; RangeError where a length does not fit, a
- *   weight is negative or not finite, all weights are zero, the totals differ, an option is unknown, or the allowed
- *   pairs cannot carry the mass: the message then names rows whose mass exceeds that of all columns allowed to them
+ *   weight is negative or not finite, all weights are zero, their total lies outside [1e-270, 1e290] or exceeds 1e290
+ *   over the largest cost, the totals differ, an option is unknown, or the allowed pairs cannot carry the mass: the
+ *   message then names rows whose mass exceeds that of all columns allowed to them
  *
  * @example
  * Two unit masses for one column that takes both.
@@ -52,37 +48,12 @@ export interface TransportProblemOptions {
 export function createTransportProblem(geometry: Geometry, options?: TransportProblemOptions): TransportProblem {
   const given = checkOptions('options', options, ['a', 'b']);
   const { rows, columns } = checkGeometry('geometry', geometry);
-  if (given.a === undefined && given.b === undefined && rows === columns) return createAssignment(geometry, rows);
-  const a = given.a === undefined ? undefined : readWeights('a', given.a, rows);
-  const b = given.b === undefined ? undefined : readWeights('b', given.b, columns);
-  const mass = a !== undefined ? totalMass(a) : b !== undefined ? totalMass(b) : 1;
-  const problem = assemble(geometry, a ?? equalWeights(rows, mass), b ?? equalWeights(columns, mass), mass);
+  const { a, b, mass, isAssignment } = readMasses(rows, columns, given);
+  // A geometry has no costs above 1e290 / (rows + columns).
+  if (mass > rows + columns) checkCostOfMass(largestCostOf(geometry), mass);
+  const problem: TransportProblem = Object.freeze({ geometry, a, b, mass, isAssignment });
   checkFeasible(problem);
   return problem;
-}
-
-/** What the general way gives too, with less to check: batches of small problems are mostly these. */
-function createAssignment(geometry: Geometry, count: number): TransportProblem {
-  const [a, b] = [equalWeights(count, 1), equalWeights(count, 1)];
-  const problem: TransportProblem = Object.freeze({ geometry, a, b, mass: 1, isAssignment: true });
-  checkFeasible(problem);
-  return problem;
-}
-
-function readWeights(name: 'a' | 'b', weights: NumericArray, length: number): Float64Array {
-  checkLength(name, checkNumericArray(name, weights), length);
-  return Float64Array.from(checkWeights(name, checkFiniteArray(name, weights)));
-}
-
-function equalWeights(count: number, mass: number): Float64Array {
-  return new Float64Array(count).fill(mass / count);
-}
-
-function assemble(geometry: Geometry, a: Float64Array, b: Float64Array, mass: number): TransportProblem {
-  balance(b, mass);
-  const isAssignment = a.length === b.length && isConstant(a) && isConstant(b);
-  if (isAssignment) b.set(a); // equal to the last bit, so that one mass per pair serves both marginals
-  return Object.freeze({ geometry, a, b, mass, isAssignment });
 }
 
 function checkFeasible({ geometry, a, b }: TransportProblem): void {
@@ -102,16 +73,4 @@ function refuse({ rows, columns, massOfRows, massOfColumns }: Obstruction): neve
 function listed(indices: readonly number[]): string {
   const shown = indices.slice(0, 8).join(', ');
   return indices.length > 8 ? `${shown}, … (${indices.length})` : shown;
-}
-
-function balance(b: Float64Array, mass: number): void {
-  const massOfB = totalMass(b);
-  checkEqualMass(mass, massOfB);
-  if (massOfB === mass) return;
-  const factor = mass / massOfB;
-  for (let j = 0; j < b.length; j++) b[j] *= factor;
-}
-
-function isConstant(weights: Float64Array): boolean {
-  return weights.every((each) => each === weights[0]);
 }

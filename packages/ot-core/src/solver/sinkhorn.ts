@@ -2,9 +2,7 @@ import { pow } from '@brenier/elementary';
 import { checkInteger, checkNonNegative, checkOptions, checkPositive, checkWithin } from '@brenier/errors';
 import { certifyEntropic, type EntropicCertificate } from '../certificate/certify-entropic.js';
 import type { ImplicitCoupling } from '../coupling/coupling.js';
-import type { Geometry } from '../geometry/geometry.js';
-import { rangeOfAllowedCosts } from '../geometry/forbidden-pairs.js';
-import { largestCostOfClouds } from '../geometry/point-clouds.js';
+import { largestCostOf } from '../geometry/largest-cost.js';
 import { checkProblem } from '../problem/check-problem.js';
 import type { TransportProblem } from '../problem/transport-problem.js';
 import { createGibbsRows } from './sinkhorn/gibbs-rows.js';
@@ -178,17 +176,9 @@ function checkMass({ mass }: TransportProblem): void {
 const LARGEST_COST_IN_EPSILON = 2 ** 53;
 
 function checkResolution({ geometry }: TransportProblem, epsilon: number): void {
-  const largestCost = largestCostBound(geometry);
+  const largestCost = largestCostOf(geometry);
   if (largestCost <= LARGEST_COST_IN_EPSILON * epsilon) return;
   throw new RangeError(`"epsilon" expected at least 2^-53 of the largest cost ${largestCost}, got ${epsilon}: use emd`);
-}
-
-function largestCostBound(geometry: Geometry): number {
-  if (geometry.kind === 'matrix') {
-    const [low, high] = rangeOfAllowedCosts(geometry);
-    return Math.max(Math.abs(low), Math.abs(high));
-  }
-  return largestCostOfClouds(geometry);
 }
 
 function createState(

@@ -1,5 +1,6 @@
+import { expectClose } from '@brenier/testing';
 import { describe, expect, it } from 'vitest';
-import { costMatrix, createTransportProblem, type Geometry, pointClouds } from '../../src/index.js';
+import { costMatrix, createTransportProblem, emd, type Geometry, pointClouds } from '../../src/index.js';
 
 const geometry = costMatrix([
   [1, 2, 3],
@@ -91,6 +92,35 @@ describe('createTransportProblem', () => {
   ])('refuses %s', (_, a, kind, message) => {
     expect(() => createTransportProblem(geometry, { a: a as number[] })).toThrow(kind);
     expect(() => createTransportProblem(geometry, { a: a as number[] })).toThrow(message);
+  });
+
+  it.each([1e-271, 1e-306, 1e291, 1e301])('refuses a total mass of %s', (mass) => {
+    const message = `"a, b" expected a total mass in [1e-270, 1e+290], got ${mass}: rescale the weights`;
+    expect(() => createTransportProblem(geometry, { a: [0, mass] })).toThrow(message);
+    expect(() => createTransportProblem(geometry, { b: [0, mass, 0] })).toThrow(message);
+  });
+
+  it('refuses a mass whose transport could cost more than 1e290, by the largest cost that is allowed', () => {
+    const far = pointClouds([[0], [1]], [[1e50], [2]], { cost: 'euclidean' });
+    const dear = costMatrix([
+      [1, -1e50],
+      [Infinity, 2],
+    ]);
+    for (const each of [far, dear]) {
+      expect(() => createTransportProblem(each, { a: [1e240, 1e240] })).toThrow(
+        '"a, b" expected a total mass below 1e+290 / 1e+50, the largest cost, got 2e+240: rescale the weights',
+      );
+      expect(createTransportProblem(each, { a: [1e239, 1e239] }).mass).toBe(2e239);
+    }
+  });
+
+  it('keeps masses that a certificate can carry', () => {
+    for (const mass of [1e-269, 1e288]) {
+      const { cost, certificate } = emd(geometry, { a: [mass, mass], b: [mass, 0, mass] });
+      // 1 and 6, or 3 and 4: rounding of two products.
+      expectClose(cost, 7 * mass, { relative: 1e-15 });
+      expect(certificate.gap).toBe(0);
+    }
   });
 
   it('refuses what is no geometry, and unknown options', () => {

@@ -12,6 +12,7 @@ import {
 import { multiplyMatrices } from '@brenier/kernels';
 import type { SolveStatus } from '../solver/solver.js';
 import { type Gaussian, type GaussianInput, readGaussian } from './gaussian.js';
+import { symmetricPolarFactor } from './polar-factor.js';
 import { recompose } from './spectral-function.js';
 import { eigenOfSemidefinite } from './square-root.js';
 import { largestEntry } from './symmetric-matrix.js';
@@ -68,6 +69,9 @@ export function gaussianBarycenter(
   const tolerance = checkNonNegative('tolerance', given.tolerance ?? 1e-12);
   const maxIterations = checkInteger('maxIterations', given.maxIterations ?? 1000, 1);
   const members = readMembers(gaussians);
+  const roots = members.map((each) =>
+    recompose(eigenOfSemidefinite('covariance', each.covariance, each.dim), Math.sqrt),
+  );
   const shares = readShares(given.weights, members.length);
   const dim = members[0].dim;
   const mean = combine(
@@ -79,7 +83,7 @@ export function gaussianBarycenter(
     shares,
   );
   for (let iterations = 1; ; iterations++) {
-    const next = improve(covariance, members, shares);
+    const next = improve(covariance, dim, roots, shares);
     const change = largestEntry(next.map((each, at) => each - covariance[at]));
     covariance = next;
     if (change <= tolerance * largestEntry(next)) return { mean, covariance, dim, status: 'converged', iterations };
@@ -111,17 +115,15 @@ function readShares(weights: NumericArray | undefined, count: number): Float64Ar
   return Float64Array.from(given, (weight) => weight / sum);
 }
 
-function improve(covariance: Float64Array, members: readonly Gaussian[], shares: Float64Array): Float64Array {
-  const dim = members[0].dim;
+/** `roots` are those of the members' covariances. */
+function improve(covariance: Float64Array, dim: number, roots: readonly Float64Array[], shares: Float64Array) {
   const product = (x: Float64Array, y: Float64Array) => multiplyMatrices(x, y, { rows: dim, inner: dim, columns: dim });
   const eigen = eigenOfSemidefinite('covariance', covariance, dim);
   const root = recompose(eigen, Math.sqrt);
   const inverseRoot = recompose(eigen, (value) => 1 / Math.sqrt(value));
+  // (S^½ Σ_i S^½)^½, without forming the product, which would round small eigenvalues away.
   const middle = combine(
-    members.map((each) => {
-      const inner = product(product(root, each.covariance), root);
-      return recompose(eigenOfSemidefinite('covariance', inner, dim), Math.sqrt);
-    }),
+    roots.map((each) => symmetricPolarFactor(product(each, root), dim)),
     shares,
   );
   const half = product(inverseRoot, middle);

@@ -178,6 +178,25 @@ describe('gaussianBarycenter', () => {
     );
   });
 
+  it.each([1e-8, 1e-12])('of twice the same distribution is that, at a ratio of variances of %s', (ratio) => {
+    const p = { mean: [0, 0], covariance: [1, 0, 0, ratio] };
+    const { status, covariance } = gaussianBarycenter([p, p]);
+    expect(status).toBe('converged');
+    expectAllClose(covariance, p.covariance, { relative: 1e-14 });
+  });
+
+  it('scales with covariances of any size', () => {
+    const members = [
+      [2, 1, 1, 3],
+      [5, -2, -2, 1],
+    ];
+    const of = (unit: number) =>
+      gaussianBarycenter(members.map((each) => ({ mean: [0, 0], covariance: each.map((entry) => entry * unit) })));
+    for (const unit of [2 ** 600, 2 ** -600]) {
+      expect(of(unit).covariance).toEqual(of(1).covariance.map((each) => each * unit));
+    }
+  });
+
   it('says so where it is stopped early', () => {
     const tilted = { mean: [0, 0], covariance: [2, 1.9, 1.9, 2] };
     const stopped = gaussianBarycenter([tilted, diagonal([0, 0], [9, 0.1])], { maxIterations: 1 });

@@ -1,9 +1,9 @@
 /** The judging half of a cell: process → samples → metrics. */
 import type { PointCloud } from '@brenier/datasets';
-import { velocityEnergy, wasserstein2 } from '@brenier/metrics';
+import { wasserstein2 } from '@brenier/metrics';
 import { sinkhornDivergence } from '@brenier/ot-core';
 import type { Rng } from '@brenier/random';
-import { integrate, midpoint, refinedTimes, type ArrayField } from '@brenier/samplers';
+import { flowEnergy } from '../flow-energy.js';
 import type { TrainedMethod } from '../method/method.js';
 import type { JudgementRecord } from '../results.js';
 import { PROTOCOL, type CellSettings } from '../settings.js';
@@ -40,7 +40,7 @@ export function judgeCell(settings: CellSettings, trained: TrainedMethod, onJudg
     record: {
       w2: w2.value,
       sinkhornDivergence: divergence(settings, data.stream('Sinkhorn divergence'), generated, test),
-      pathEnergy: energyOf(trained.velocity, start.points),
+      pathEnergy: flowEnergy(trained.velocity, start.points, { dim: 2, numSteps: PROTOCOL.energySteps }),
       nfeCurve,
       samplingSeconds,
       w2Seconds,
@@ -65,25 +65,4 @@ function divergence({ dataSet }: CellSettings, rng: Rng, generated: PointCloud, 
     value: sinkhornDivergence(some(generated, 'generated'), some(test, 'test'), { epsilon }).divergence,
     epsilon,
   };
-}
-
-/**
- * The energy of the flow itself, on a grid fine enough that the integrator no longer shows: steps are short at both ends, where the flow of
- * a bridge spreads and squeezes what its noise adds, at rates up to the time left.
- */
-function energyOf(velocity: ArrayField, start: Float64Array): number {
-  const half = { numSteps: PROTOCOL.energySteps / 2, exponent: 2, from: 0.5 };
-  const towardsStart = refinedTimes({ ...half, to: 0 });
-  const towardsEnd = refinedTimes({ ...half, to: 1 });
-  const { times, states } = integrate(velocity, start, {
-    method: midpoint(),
-    times: Float64Array.of(...towardsStart.reverse(), ...towardsEnd.subarray(1)),
-    keep: 'trajectory',
-  });
-  const velocities = states.map((state, k) => {
-    const out = new Float64Array(state.length);
-    velocity.evaluate(state, times[k], out);
-    return out;
-  });
-  return velocityEnergy(times, velocities, { dim: 2 });
 }

@@ -25,7 +25,7 @@ interface ImageJudgement {
   recall: number;
   /** Share of each digit, as the judge names the images. */
   classes: number[];
-  /** E∫‖v‖²dt along the way. */
+  /** E∫‖v‖²dt along the way; of a bridge, along its probability flow. */
   pathEnergy: number;
   /** Mean ‖x₁ − x₀‖² between starts and what they become. */
   transportCost: number;

@@ -75,6 +75,8 @@ export const FIXED = {
   bridgeTarget: [5, 6, 7, 8, 9],
   /** Images that a bridge is measured by on its way. */
   measuredStarts: 200,
+  /** Midpoint steps behind the path energy of a bridge's flow. */
+  energySteps: 48,
 } as const;
 
 /** The settings that decide the numbers, and no others. */
@@ -111,6 +113,9 @@ export function describeImageSettings(
     'generated images': ours(settings.digits),
     sampling: ours(
       `flows: midpoint rule, ${settings.samplingSteps} steps; bridge: pinned Euler–Maruyama, ${2 * settings.samplingSteps} steps`,
+    ),
+    'path energy': ours(
+      `flows: of the polygons through their states; bridge: along its probability flow, ${FIXED.energySteps} midpoint steps, short at both ends`,
     ),
     seed: ours(settings.seed),
   };

@@ -135,9 +135,7 @@ async function runMethod(
   try {
     const rng = createRng(settings.seed).fork(`sampling of ${name}`);
     const { dim } = goal.training;
-    const generated = await generateImages(rng, trained, goal.starts, dim, signal, (done) =>
-      report(`${done} of ${goal.starts.length / dim} images`),
-    );
+    const generated = await generateImages(rng, trained, goal.starts, dim, signal, report);
     if (generated === undefined) return undefined;
     report('judging');
     const { status, step, losses, parameterCount, engine, iterations } = trained;

@@ -95,6 +95,7 @@ function describeBridge(
     iterations: iterationsOf(history),
     engine,
     carry: (rng, starts) => carryForward(rng, fields.forward, starts, protocol),
+    probabilityFlow: fields.flow,
     dispose: () => fields.dispose(),
   };
 }

@@ -1,6 +1,7 @@
 /** What a method on images is to everything else: something that trains, and then carries starts to images. */
 import type { CheckpointStore } from '@brenier/nets';
 import type { Rng } from '@brenier/random';
+import type { ArrayField } from '@brenier/samplers';
 import type { DigitSets } from '../digit-sets.js';
 import type { ImageProtocol } from '../image-settings.js';
 import type { ImageIteration, ImageTaskRecord } from '../image-results.js';
@@ -59,6 +60,8 @@ export interface TrainedImages {
    * @param starts - shape [count, 784]
    */
   carry(rng: Rng, starts: Float64Array): CarriedImages;
+  /** Of a process with noise: the velocity that its path energy is taken of. Default: absent, the process is a flow. */
+  readonly probabilityFlow?: ArrayField;
   /** Frees the networks. */
   dispose(): void;
 }

@@ -51,7 +51,7 @@ ${htmlTable(IMAGE_TABLE_HEAD, rows, 2, isBest)}
 compares with none. <em>Floor</em>: that of as many training digits, as from a perfect generator. <em>Starts</em>: that of a method that does nothing, pure noise or the
 digits 0–4 as they are. <em>Precision</em>: the part of the images that is like a held-out digit; <em>recall</em>: the part of the held-out digits that is like an image
 (Kynkäänniemi et al. 2019, in the same features); <em>real</em>: the same of training digits. <em>Nearest</em>: the median distance to the nearest training image; a generator
-that copies has one far below that of <em>real</em> digits held out. <em>Energy</em>: E∫‖v‖²dt. NFE: evaluations of a network for each image.</p>`;
+that copies has one far below that of <em>real</em> digits held out. <em>Energy</em>: E∫‖v‖²dt, of the bridge along its probability flow. NFE: evaluations of a network for each image.</p>`;
 }
 
 async function methodSection(

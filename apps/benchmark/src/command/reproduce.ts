@@ -4,12 +4,13 @@ import { METHODS } from '../method/methods.js';
 import { PUBLISHED_DATA_SETS } from '../published.js';
 import { queueCrew } from '../queue/queue-crew.js';
 import { threadCrew } from '../run/thread-crew.js';
+import { folderUse, overwriteOption, type FolderOptions } from '../run/work-folder.js';
 import type { DataSetName, MethodName } from '../settings.js';
 import { listOption, seedNumbers, wholeNumber } from './option-values.js';
 import { runAndReport } from './run-and-report.js';
 import { typedCommand } from './typed-command.js';
 
-interface ReproduceOptions {
+interface ReproduceOptions extends FolderOptions {
   dataSets: DataSetName[];
   methods: MethodName[];
   seeds?: number[];
@@ -20,7 +21,6 @@ interface ReproduceOptions {
   threads: number;
   queue?: string;
   out: string;
-  resume: boolean;
   json: boolean;
 }
 
@@ -47,13 +47,14 @@ export function reproduceCommand(): Command {
     )
     .option('--out <folder>', 'where the report, the numbers and the checkpoints go', 'brenier-report/table')
     .option('--resume', 'continue the run in the --out folder: what is finished is kept', false)
+    .addOption(overwriteOption())
     .option('--json', 'print every number as JSON instead of the table', false)
     .addHelpText(
       'after',
       '\nCtrl-C saves checkpoints; the same command with --resume continues from them, after a kill too.',
     )
     .action(async (options: ReproduceOptions) => {
-      const { dataSets, methods, steps, quick, samples, sweep, threads, queue, out, resume, json } = options;
+      const { dataSets, methods, steps, quick, samples, sweep, threads, queue, out, json } = options;
       const seeds = options.seeds ?? (quick ? SEEDS.slice(0, 1) : SEEDS);
       await runAndReport({
         settings: {
@@ -67,7 +68,7 @@ export function reproduceCommand(): Command {
           sweep: sweep ? SWEEP : [],
         },
         out,
-        resume,
+        use: folderUse(options),
         json,
         command: typedCommand(),
         crew: ({ runId }) => (queue === undefined ? threadCrew(threads) : queueCrew(queue, runId)),

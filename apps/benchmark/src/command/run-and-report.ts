@@ -4,6 +4,7 @@ import { textTable } from '../report/table.js';
 import type { Crew } from '../run/crew.js';
 import { openRunFolder, type RunFolder } from '../run/run-folder.js';
 import { runTable } from '../run/run-table.js';
+import type { FolderUse } from '../run/work-folder.js';
 import type { RunSettings } from '../settings.js';
 import { stopSignal } from './stop-signal.js';
 
@@ -12,8 +13,8 @@ export interface Request {
   settings: RunSettings;
   /** Folder of the report, the numbers and the checkpoints. */
   out: string;
-  /** Continue the run in `out`. */
-  resume: boolean;
+  /** What becomes of a run in `out`. */
+  use: FolderUse;
   /** Print the numbers as JSON on standard output, and nothing else there. */
   json: boolean;
   /** What was typed, without paths. */
@@ -23,13 +24,15 @@ export interface Request {
 }
 
 /** Does what was asked for; the exit code is 0 where the run came to its end, 130 where it was interrupted, 1 where a cell failed. */
-export async function runAndReport({ settings, out, resume, json, command, crew }: Request): Promise<void> {
+export async function runAndReport({ settings, out, use, json, command, crew }: Request): Promise<void> {
   const signal = stopSignal('Stopping: each cell saves a checkpoint. Press Ctrl-C again to quit at once.');
-  const folder = await openRunFolder(out, settings, resume);
+  const folder = await openRunFolder(out, settings, use);
+  // A queue that cannot be reached must not cost the run that is there.
   const workers = await crew(folder);
-  const run = await runTable(settings, { folder, crew: workers, signal, isSilent: json, command }).finally(() =>
-    workers.close(),
-  );
+  const run = await folder
+    .begin()
+    .then(() => runTable(settings, { folder, crew: workers, signal, isSilent: json, command }))
+    .finally(() => workers.close());
   const report = await folder.publish(run, htmlReport(run));
   if (json) process.stdout.write(`${JSON.stringify(run, null, 1)}\n`);
   else process.stdout.write(`\n${textTable(run)}\n\nReport: ${report}\n${advice[run.status]}`);

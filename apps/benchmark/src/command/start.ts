@@ -3,12 +3,13 @@ import { Command } from 'commander';
 import { METHODS } from '../method/methods.js';
 import { PUBLISHED_DATA_SETS } from '../published.js';
 import { threadCrew } from '../run/thread-crew.js';
+import { folderUse, overwriteOption, type FolderOptions } from '../run/work-folder.js';
 import type { DataSetName, MethodName } from '../settings.js';
 import { listOption, positiveNumber, seedNumber, wholeNumber } from './option-values.js';
 import { runAndReport } from './run-and-report.js';
 import { typedCommand } from './typed-command.js';
 
-interface StartOptions {
+interface StartOptions extends FolderOptions {
   dataSets: DataSetName[];
   methods: MethodName[];
   steps: number;
@@ -17,7 +18,6 @@ interface StartOptions {
   seed: number;
   threads: number;
   out: string;
-  resume: boolean;
   json: boolean;
 }
 
@@ -33,16 +33,23 @@ export function startCommand(): Command {
     .option('--samples <count>', 'generated and test samples per cell', wholeNumber, 10_000)
     .option('--seed <number>', 'seed of data, initial weights and batches', seedNumber, 42)
     .option('--threads <count>', 'cells that train at the same time', wholeNumber, 2)
-    .option('--out <folder>', 'where the report, the numbers and the checkpoints go', 'brenier-report')
+    .option(
+      '--out <folder>',
+      'where the report, the numbers and the checkpoints go; the default is overwritten',
+      'brenier-report',
+    )
     .option('--resume', 'continue the run in the --out folder from its checkpoints', false)
+    .addOption(overwriteOption())
     .option('--json', 'print every number as JSON instead of the table', false)
     .addHelpText('after', '\nCtrl-C saves a checkpoint; the same command with --resume continues from it.')
-    .action(async (options: StartOptions) => {
+    .action(async (options: StartOptions, command: Command) => {
       const { dataSets, methods, steps, timeLimit, samples, seed, threads, out, resume, json } = options;
+      // A first look is often looked at again: its own folder may be written over unasked.
+      const overwrite = options.overwrite || command.getOptionValueSource('out') === 'default';
       await runAndReport({
         settings: { dataSets, methods, seeds: [seed], steps, isQuick: false, timeLimit, samples, sweep: [] },
         out,
-        resume,
+        use: folderUse({ resume, overwrite }),
         json,
         command: typedCommand(),
         crew: () => threadCrew(threads),

@@ -12,7 +12,7 @@ export function typedCommand(argv: readonly string[] = process.argv): string {
       !isPrivate(word) &&
       !isPrivate(words[i - 1]) &&
       !PRIVATE.some((each) => word.startsWith(`${each}=`)) &&
-      !['--resume', '--json'].includes(word),
+      !['--resume', '--overwrite', '--json'].includes(word),
   );
   return ['pnpm', ...(kept[0]?.startsWith('--') || kept.length === 0 ? ['start'] : []), ...kept].join(' ');
 }

@@ -7,6 +7,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { listOption, positiveNumber, seedNumbers, wholeNumber } from '../command/option-values.js';
 import { stopSignal } from '../command/stop-signal.js';
 import { describeMachine } from '../machine.js';
+import { folderUse, overwriteOption, type FolderOptions } from '../run/work-folder.js';
 import { describeVersions } from '../versions.js';
 import { gaussianBoard } from './gaussian-board.js';
 import { gaussianReport } from './gaussian-report.js';
@@ -23,14 +24,13 @@ import {
 import { gaussianTables } from './gaussian-table.js';
 import { runGaussian } from './run-gaussian.js';
 
-interface GaussianCommandOptions extends Partial<GaussianProtocol> {
+interface GaussianCommandOptions extends Partial<GaussianProtocol>, FolderOptions {
   methods: GaussianMethodName[];
   dims: number[];
   seeds: number[];
   published: boolean;
   threads: number;
   out: string;
-  resume: boolean;
 }
 
 try {
@@ -60,13 +60,14 @@ function readOptions(): GaussianCommandOptions {
     .option('--threads <count>', 'cells that train at the same time', wholeNumber, 2)
     .option('--out <folder>', 'where the page, the numbers and the checkpoints go', 'brenier-report/gaussian')
     .option('--resume', 'continue the run in the --out folder from its checkpoints', false)
+    .addOption(overwriteOption())
     .addHelpText('after', '\nCtrl-C saves checkpoints; the same command with --resume continues from them.')
     .parse()
     .opts<GaussianCommandOptions>();
 }
 
 async function reproduce(options: GaussianCommandOptions): Promise<void> {
-  const { methods, dims, seeds, published, threads, out, resume, ...given } = options;
+  const { methods, dims, seeds, published, threads, out, resume, overwrite, ...given } = options;
   const settings = { ...(published ? PUBLISHED_PROTOCOL : OUR_PROTOCOL), ...given, methods, dims, seeds };
   const signal = stopSignal('Stopping: each cell saves a checkpoint. Press Ctrl-C again to quit at once.');
   const startedAt = new Date().toISOString();
@@ -74,7 +75,7 @@ async function reproduce(options: GaussianCommandOptions): Promise<void> {
     dims.flatMap((dim) => seeds.map((seed) => cellName({ settings, method, dim, seed }))),
   );
   const board = gaussianBoard(names);
-  const place = { out, resume, threads, signal, tell: board.tell };
+  const place = { out, use: folderUse({ resume, overwrite }), threads, signal, tell: board.tell };
   const cells = await runGaussian(settings, place).finally(() => board.close());
   const run: GaussianRun = {
     format: 'brenier-gaussian/1',
@@ -100,10 +101,14 @@ function dimensions(text: string): number[] {
   return text.split(',').map(wholeNumber);
 }
 
-/** What was typed, but for `--out`, whose folder is nobody else's concern, and `--resume`. */
+/** What was typed, but for `--out`, whose folder is nobody else's concern, and what becomes of a run there. */
 function typedWords(words: readonly string[]): string[] {
   const isPath = (word: string | undefined): boolean => word === '--out';
   return words.filter(
-    (word, k) => !isPath(word) && !isPath(words[k - 1]) && !word.startsWith('--out=') && word !== '--resume',
+    (word, k) =>
+      !isPath(word) &&
+      !isPath(words[k - 1]) &&
+      !word.startsWith('--out=') &&
+      !['--resume', '--overwrite'].includes(word),
   );
 }

@@ -1,9 +1,9 @@
 /** Runs the cells of the Gaussian experiment on threads, each with a checkpoint of its own. */
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { readJson, writeJson } from '../json-file.js';
+import { beginWork, findWork, type FolderUse } from '../run/work-folder.js';
 import type { GaussianAssignment } from './gaussian-cell.js';
 import type { GaussianCell, GaussianOrder } from './gaussian-results.js';
 import { cellName, type GaussianSettings } from './gaussian-settings.js';
@@ -12,8 +12,8 @@ import { cellName, type GaussianSettings } from './gaussian-settings.js';
 export interface GaussianPlace {
   /** Folder of the page, the numbers and the checkpoints. */
   out: string;
-  /** Continue what the folder holds. */
-  resume: boolean;
+  /** What becomes of a run in the folder. */
+  use: FolderUse;
   /** Cells that train at the same time. */
   threads: number;
   signal: AbortSignal;
@@ -21,11 +21,17 @@ export interface GaussianPlace {
   tell(cell: string, text: string): void;
 }
 
-/** The cells in the order of methods and dimensions; the longest are begun first. */
+/** What tells the folder of this experiment from those of others. */
+const IDENTITY = { program: 'reproduce:gaussian' };
+
+/**
+ * The cells in the order of methods and dimensions; the longest are begun first.
+ *
+ * @throws Error where there is nothing to resume, or where a run is there that is not to be resumed
+ */
 export async function runGaussian(settings: GaussianSettings, place: GaussianPlace): Promise<GaussianCell[]> {
-  const folder = join(place.out, 'checkpoints');
-  if (!place.resume) await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+  const { work } = await findWork<typeof IDENTITY>(place.out, place.use, ({ program }) => program === IDENTITY.program);
+  await beginWork(work, place.use, IDENTITY);
   const orders = settings.methods.flatMap((method) =>
     settings.dims.flatMap((dim) => settings.seeds.map((seed) => ({ settings, method, dim, seed }))),
   );
@@ -38,9 +44,7 @@ export async function runGaussian(settings: GaussianSettings, place: GaussianPla
   const finished = new Map<GaussianOrder, GaussianCell>();
   try {
     const longestFirst = [...orders].sort((a, b) => b.dim - a.dim);
-    await Promise.all(
-      longestFirst.map(async (order) => finished.set(order, await runCell(pool, order, folder, place))),
-    );
+    await Promise.all(longestFirst.map(async (order) => finished.set(order, await runCell(pool, order, work, place))));
   } finally {
     await pool.destroy();
   }

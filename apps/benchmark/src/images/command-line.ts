@@ -1,5 +1,6 @@
 /** The command line of `reproduce:images`. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { folderUse, overwriteOption, type FolderOptions, type FolderUse } from '../run/work-folder.js';
 import {
   FULL_PROTOCOL,
   IMAGE_METHOD_NAMES,
@@ -14,8 +15,8 @@ export interface ImageRequest {
   settings: ImageSettings;
   /** Folder of the report, the pictures, the numbers and the checkpoints. */
   out: string;
-  /** Continue the run in `out`. */
-  resume: boolean;
+  /** What becomes of a run in `out`. */
+  use: FolderUse;
 }
 
 /**
@@ -50,13 +51,14 @@ export function parseImageCommand(argv: readonly string[]): ImageRequest {
     .option('--threads <count>', 'threads of the WebAssembly engine', wholeNumber, 2)
     .option('--out <folder>', 'where report, pictures, numbers and checkpoints go', 'brenier-report/images')
     .option('--resume', 'continue the run in the --out folder from its checkpoints', false)
+    .addOption(overwriteOption())
     .addHelpText('after', '\nCtrl-C saves a checkpoint; the same command with --resume continues from it.')
     .parse(argv);
-  const { out, resume, quick, ...given } = program.opts<
-    ImageSettings & { out: string; resume: boolean; quick: boolean }
+  const { out, resume, overwrite, quick, ...given } = program.opts<
+    ImageSettings & FolderOptions & { out: string; quick: boolean }
   >();
   const settings = { ...given, ...(quick ? quickDefaults(program) : {}) };
-  return { settings, out, resume };
+  return { settings, out, use: folderUse({ resume, overwrite }) };
 }
 
 /** The settings of `--quick`, but for those that were given. */

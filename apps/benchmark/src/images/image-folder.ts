@@ -1,8 +1,9 @@
 /** The folder of a run on images: checkpoints, finished methods, pictures, numbers, page. Every write replaces a file as a whole. */
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { readJson, writeJson } from '../json-file.js';
+import { beginWork, findWork, type FolderUse } from '../run/work-folder.js';
 import type { ImageMethodResult, ImageRun } from './image-results.js';
 import { protocolOf, type ImageMethodName, type ImageProtocol } from './image-settings.js';
 
@@ -27,17 +28,15 @@ export interface ImageFolder {
 }
 
 /**
- * Opens the folder of a run: a fresh one, or with `resume` the one that is there.
+ * Opens the folder of a run: a fresh one, or the one that is there.
  *
- * @throws Error where there is nothing to resume, or a run with other settings
+ * @throws Error where there is nothing to resume, or a run with other settings, or where a run is there that is not to be resumed
  */
-export async function openImageFolder(folder: string, settings: ImageProtocol, resume: boolean): Promise<ImageFolder> {
+export async function openImageFolder(folder: string, settings: ImageProtocol, use: FolderUse): Promise<ImageFolder> {
   const protocol = protocolOf(settings);
-  const work = join(folder, 'checkpoints');
-  if (resume) await checkSameProtocol(join(work, 'run.json'), protocol);
-  else await rm(work, { recursive: true, force: true });
-  await mkdir(work, { recursive: true });
-  await writeJson(join(work, 'run.json'), protocol);
+  const { work, before } = await findWork<ImageProtocol>(folder, use, (run) => 'samplingSteps' in run);
+  if (before !== undefined) checkSameProtocol(before, protocol);
+  await beginWork(work, use, protocol);
   return {
     checkpoint: (method) => join(work, `${method}.checkpoint`),
     kept: (method) => readJson<ImageMethodResult>(join(work, `${method}.json`)),
@@ -55,9 +54,7 @@ export async function openImageFolder(folder: string, settings: ImageProtocol, r
   };
 }
 
-async function checkSameProtocol(file: string, protocol: ImageProtocol): Promise<void> {
-  const before = await readJson<ImageProtocol>(file);
-  if (before === undefined) throw new Error(`Nothing to resume: ${file} does not exist. Start without --resume.`);
+function checkSameProtocol(before: ImageProtocol, protocol: ImageProtocol): void {
   for (const name of Object.keys(protocol) as (keyof ImageProtocol)[]) {
     const [then, now] = [before[name], protocol[name]].map(String);
     if (then !== now) throw new Error(`Cannot resume: the run in this folder has ${name} ${then}, now ${now}.`);

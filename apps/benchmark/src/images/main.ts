@@ -8,7 +8,7 @@ import { imageReport } from './report/image-report.js';
 import { imageTable } from './report/image-table.js';
 import { runImages } from './run-images.js';
 
-const { settings, out, resume } = parseImageCommand(process.argv);
+const { settings, out, use } = parseImageCommand(process.argv);
 const controller = new AbortController();
 process.once('SIGINT', () => {
   process.stderr.write('\nStopping with a checkpoint. Press Ctrl-C again to quit at once.\n');
@@ -18,7 +18,7 @@ process.once('SIGINT', () => {
 process.once('SIGTERM', () => controller.abort());
 
 try {
-  const folder = await openImageFolder(out, settings, resume);
+  const folder = await openImageFolder(out, settings, use);
   const sets = splitDigits(await loadDigits());
   const command = ['pnpm reproduce:images', ...withoutPaths(process.argv.slice(2))].join(' ');
   const run = await runImages(settings, sets, folder, controller.signal, command);

@@ -1,6 +1,6 @@
 /** The folder of a run: its checkpoints, its answers, its report. Every write replaces a file as a whole. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
@@ -9,11 +9,14 @@ import { readJson, writeJson } from '../json-file.js';
 import { methodNamed } from '../method/methods.js';
 import type { RunResult } from '../results.js';
 import type { RunSettings } from '../settings.js';
+import { beginWork, findWork, type FolderUse } from './work-folder.js';
 
 /** Reads and writes of one run. */
 export interface RunFolder {
   /** Tells this run from all others; a run that is resumed keeps it. */
   readonly runId: string;
+  /** Makes the folder ready, once and before all that follows; what a run that is overwritten has left is removed here. */
+  begin(): Promise<void>;
   /** The folder for the checkpoints of an order. */
   checkpoints(order: WorkOrder): string;
   /** What an earlier process kept of an order, complete or not; `undefined` where nothing. */
@@ -36,26 +39,24 @@ interface Identity {
 }
 
 /**
- * Opens the folder of a run: a fresh one, or with `resume` the one that is there.
+ * Opens the folder of a run: a fresh one, or the one that is there. Nothing is changed before {@link RunFolder.begin}.
  *
- * @throws Error where a run to resume had other steps, samples or recipes
+ * @throws Error where a run to resume had other steps, samples or recipes, or where a run is there that is not to be resumed
  */
-export async function openRunFolder(folder: string, settings: RunSettings, resume: boolean): Promise<RunFolder> {
-  const work = join(folder, 'checkpoints');
-  const file = join(work, 'run.json');
-  const before = resume ? await identityToResume(file, settings) : undefined;
-  if (before === undefined) await rm(work, { recursive: true, force: true });
-  await mkdir(work, { recursive: true });
+export async function openRunFolder(folder: string, settings: RunSettings, use: FolderUse): Promise<RunFolder> {
+  const isOurs = ({ options, recipes }: Partial<Identity>): boolean => options !== undefined && recipes !== undefined;
+  const { work, before } = await findWork<Identity>(folder, use, isOurs);
+  if (before !== undefined) checkSameRun(before, settings);
   const identity: Identity = {
     runId: before?.runId ?? randomUUID(),
     options: optionsOf(settings),
     recipes: { ...before?.recipes, ...recipesOf(settings) },
   };
-  await writeJson(file, identity);
   const checkpoints = (order: WorkOrder): string => join(work, orderName(order));
   const answerFile = (order: WorkOrder): string => `${checkpoints(order)}.json`;
   return {
     runId: identity.runId,
+    begin: () => beginWork(work, use, identity),
     checkpoints,
     async kept<O extends WorkOrder>(order: O) {
       const file = await readJson<{ order: O; answer: Answer<O> }>(answerFile(order));
@@ -72,9 +73,7 @@ export async function openRunFolder(folder: string, settings: RunSettings, resum
   };
 }
 
-async function identityToResume(file: string, settings: RunSettings): Promise<Identity> {
-  const before = await readJson<Identity>(file);
-  if (before === undefined) throw new Error(`Nothing to resume: ${file} does not exist. Start without --resume.`);
+function checkSameRun(before: Identity, settings: RunSettings): void {
   for (const [name, value] of Object.entries(optionsOf(settings))) {
     if (before.options[name] === value) continue;
     throw new Error(
@@ -85,7 +84,6 @@ async function identityToResume(file: string, settings: RunSettings): Promise<Id
     if (before.recipes[name] === undefined || before.recipes[name] === recipe) continue;
     throw new Error(`Cannot resume: ${name} had other settings when the run in this folder began.`);
   }
-  return before;
 }
 
 function optionsOf({ steps, samples, isQuick }: RunSettings): Identity['options'] {

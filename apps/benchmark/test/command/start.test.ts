@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunResult } from '../../src/results.js';
 import { tableOf } from '../../src/run/table-of.js';
@@ -58,6 +58,11 @@ describe('the benchmark program', () => {
       expect(code).toBe(1);
       expect(stderr).toContain('The queue at redis://127.0.0.1:9 cannot be reached: connect ECONNREFUSED');
     }
+    const kept = join(folder, 'queue', 'checkpoints', 'moons-cfm-42.json');
+    await mkdir(dirname(kept), { recursive: true });
+    await writeFile(kept, '{}');
+    expect((await runProgram(['reproduce', ...address, '--overwrite'])).code).toBe(1);
+    expect(await readFile(kept, 'utf8')).toBe('{}');
   });
 
   test('interrupted and resumed, ends with the numbers of a run that was left alone', async () => {

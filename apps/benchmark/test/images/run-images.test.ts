@@ -9,6 +9,7 @@ import { FULL_PROTOCOL, IMAGE_METHOD_NAMES, type ImageSettings } from '../../src
 import { imageReport } from '../../src/images/report/image-report.js';
 import { imageTable } from '../../src/images/report/image-table.js';
 import { runImages } from '../../src/images/run-images.js';
+import type { FolderUse } from '../../src/run/work-folder.js';
 import { fewDigits } from './images.js';
 
 const settings: ImageSettings = {
@@ -30,12 +31,12 @@ let whole: ImageRun;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'images-'));
-  whole = await run('whole', settings, false);
+  whole = await run('whole', settings, 'start');
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function run(name: string, asked: ImageSettings, resume: boolean, signal = new AbortController().signal) {
-  const opened = await openImageFolder(join(folder, name), asked, resume);
+async function run(name: string, asked: ImageSettings, use: FolderUse, signal = new AbortController().signal) {
+  const opened = await openImageFolder(join(folder, name), asked, use);
   return runImages(asked, await fewDigits(100, 60), opened, signal, 'pnpm reproduce:images', 'silent');
 }
 
@@ -77,7 +78,7 @@ describe('runImages', () => {
   });
 
   it('writes numbers, pictures and a page that holds them', async () => {
-    const opened = await openImageFolder(join(folder, 'whole'), settings, true);
+    const opened = await openImageFolder(join(folder, 'whole'), settings, 'resume');
     const html = await imageReport(whole, (name) => opened.picture(name));
     const page = await opened.publish(whole, html);
     expect(await readFile(page, 'utf8')).toBe(html);
@@ -92,31 +93,37 @@ describe('runImages', () => {
 
   it('ends with the same numbers where it is stopped again and again', async () => {
     // The time is up after the first step of whatever comes next.
-    let stopped = await run('stopped', { ...settings, timeLimit: 1e-9 }, false);
+    let stopped = await run('stopped', { ...settings, timeLimit: 1e-9 }, 'start');
     expect(stopped.status).toBe('time-limit');
-    stopped = await run('stopped', { ...settings, timeLimit: 1e-9 }, true);
+    stopped = await run('stopped', { ...settings, timeLimit: 1e-9 }, 'resume');
     expect(stopped.status).toBe('time-limit');
-    const opened = await openImageFolder(join(folder, 'stopped'), settings, true);
+    const opened = await openImageFolder(join(folder, 'stopped'), settings, 'resume');
     expect(await imageReport(stopped, (name) => opened.picture(name))).toContain('stopped by the time limit');
-    const resumed = await run('stopped', settings, true);
+    const resumed = await run('stopped', settings, 'resume');
     expect(numbersOf(resumed)).toEqual(numbersOf(whole));
   }, 120_000);
 
   it('skips what has not begun once it is aborted', async () => {
     const controller = new AbortController();
     controller.abort();
-    const { status, methods } = await run('aborted', settings, false, controller.signal);
+    const { status, methods } = await run('aborted', settings, 'start', controller.signal);
     expect([status, methods.length]).toEqual(['aborted', 0]);
   });
 
   it('keeps no tensor', async () => {
     const before = tf.memory().numTensors;
-    await run('again', { ...settings, methods: ['CFM', 'DSBM-IMF'] }, false);
+    await run('again', { ...settings, methods: ['CFM', 'DSBM-IMF'] }, 'start');
     expect(tf.memory().numTensors).toBe(before);
   });
 
   it('refuses to resume a run of other settings, or none', async () => {
-    await expect(run('whole', { ...settings, batch: 3 }, true)).rejects.toThrow('has batch 2, now 3');
-    await expect(run('nowhere', settings, true)).rejects.toThrow('Nothing to resume');
+    await expect(run('whole', { ...settings, batch: 3 }, 'resume')).rejects.toThrow('has batch 2, now 3');
+    await expect(run('nowhere', settings, 'resume')).rejects.toThrow('Nothing to resume');
+  });
+
+  it('refuses to start where a run is, and leaves it as it is', async () => {
+    const before = await readdir(join(folder, 'whole', 'checkpoints'));
+    await expect(run('whole', settings, 'start')).rejects.toThrow('--resume continues it, --overwrite starts afresh');
+    expect(await readdir(join(folder, 'whole', 'checkpoints'))).toEqual(before);
   });
 });

@@ -19,8 +19,10 @@ export interface TableCell {
   exactBridge?: { sigma: number; pathEnergy: number; deviation: number };
   /** The seeds, in the order of the run. */
   seeds: readonly ComparedCell[];
-  /** Whether every seed was trained to its last step. */
+  /** Whether every seed that there is was trained to its last step. */
   isFinished: boolean;
+  /** Whether it is finished and no seed that the run was asked for is missing: what a claim may be decided by. */
+  isWhole: boolean;
 }
 
 /** A run as a table. */
@@ -29,7 +31,7 @@ export interface Table {
   methods: readonly string[];
   /** Columns, in the published order. */
   dataSets: readonly DataSetRecord[];
-  /** Seeds of the cell that has most. */
+  /** Seeds that the run was asked for. */
   seedCount: number;
   /** `undefined` where the run has no such cell. */
   cell(dataSet: string, method: string): TableCell | undefined;
@@ -44,7 +46,8 @@ export function tableOfRun(run: RunResult): Table {
     const key = keyOf(each.settings.dataSet, each.settings.method);
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
-  const cells = new Map([...groups].map(([key, seeds]) => [key, tableCell(seeds)]));
+  const seedCount = seedsOf(run);
+  const cells = new Map([...groups].map(([key, seeds]) => [key, tableCell(seeds, seedCount)]));
   const methods = inOrder([...new Set(run.cells.map(({ settings }) => settings.method))], PUBLISHED_METHODS);
   const names = inOrder(
     run.dataSets.map(({ name }) => name),
@@ -55,7 +58,7 @@ export function tableOfRun(run: RunResult): Table {
   return {
     methods,
     dataSets,
-    seedCount: Math.max(0, ...[...cells.values()].map(({ seeds }) => seeds.length)),
+    seedCount,
     cell,
     cells: names.flatMap((name) => methods.flatMap((method) => cell(name, method) ?? [])),
   };
@@ -63,19 +66,28 @@ export function tableOfRun(run: RunResult): Table {
 
 /** Why the W2 of a run cannot stand beside the published ones; `undefined` where they can. */
 export function incomparable({ cells }: RunResult): string | undefined {
-  const samples = Math.min(...cells.map(({ settings }) => settings.samples));
-  if (cells.length === 0 || samples >= PUBLISHED_SAMPLES) return undefined;
-  return `These W2 are of ${samples} samples and larger than those of the ${PUBLISHED_SAMPLES} that the published ones were measured with.`;
+  const samples = cells.map(({ settings }) => settings.samples).find((each) => each !== PUBLISHED_SAMPLES);
+  if (samples === undefined) return undefined;
+  const direction = samples < PUBLISHED_SAMPLES ? 'larger' : 'smaller';
+  return `These W2 are of ${samples} samples and ${direction} than those of the ${PUBLISHED_SAMPLES} that the published ones were measured with.`;
 }
 
-const PUBLISHED_SAMPLES = 10_000;
+/** Samples behind a published W2. */
+export const PUBLISHED_SAMPLES = 10_000;
 
-function tableCell(seeds: readonly ComparedCell[]): TableCell {
+/** The seeds asked for, as the settings list them; a run that was stopped may have fewer of every cell. */
+function seedsOf({ settings, cells }: RunResult): number {
+  const listed = settings.seeds === undefined ? 0 : String(settings.seeds.value).split(',').length;
+  return Math.max(listed, new Set(cells.map((cell) => cell.settings.seed)).size);
+}
+
+function tableCell(seeds: readonly ComparedCell[], seedCount: number): TableCell {
   const { dataSet, method } = seeds[0].settings;
   const w2 = spreadOf(seeds.map(({ judgement }) => judgement.w2));
   const energy = spreadOf(seeds.map(({ judgement }) => judgement.pathEnergy));
   const reference = publishedW2(dataSet, method);
   const bridge = seeds[0].exactBridge;
+  const isFinished = seeds.every(({ training }) => training.status === 'finished');
   return {
     method,
     dataSet,
@@ -87,7 +99,8 @@ function tableCell(seeds: readonly ComparedCell[]): TableCell {
     standing: reference && standingOf(w2.mean, reference),
     exactBridge: bridge && { ...bridge, deviation: energy.mean / bridge.pathEnergy - 1 },
     seeds,
-    isFinished: seeds.every(({ training }) => training.status === 'finished'),
+    isFinished,
+    isWhole: isFinished && seeds.length === seedCount,
   };
 }
 

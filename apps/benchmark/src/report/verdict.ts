@@ -2,12 +2,15 @@
 import { PUBLISHED_DATA_SETS, PUBLISHED_METHODS, publishedW2 } from '../published.js';
 import { signedPercent } from './number-text.js';
 import { spreadOf } from './spread.js';
-import type { Table, TableCell } from './table-cell.js';
+import { PUBLISHED_SAMPLES, type Table, type TableCell } from './table-cell.js';
 
 /** A claim about the run. */
 export interface Claim {
   text: string;
-  /** `undefined` where the run does not decide it: cells or seeds are missing, and those that there are do not refute it. */
+  /**
+   * `undefined` where the run does not decide it: cells are missing, lack seeds or were stopped early, and those that are whole do not
+   * refute it. Of W2 also where it is of other numbers of samples than the published one.
+   */
   holds: boolean | undefined;
   /** The numbers behind it. */
   evidence: string;
@@ -57,7 +60,7 @@ function withinPublished(table: Table): Claim {
   });
   return {
     text: 'Every W2 is at or below the published mean plus one standard deviation',
-    holds: decide(worse.length > 0, judged.length === expected),
+    holds: decide(worse.some(isComparable), judged.length === expected && judged.every(isComparable)),
     evidence: `${judged.length - worse.length} of ${judged.length} cells, ${better} of them at or below the mean itself.${complete}${stopped}${
       list.length > 0 ? ` Not: ${list.join('; ')}.` : ''
     }`,
@@ -74,8 +77,8 @@ function bestOfColumns(table: Table): Claim {
   return {
     text: 'The best W2 of each column is below the published best',
     holds: decide(
-      !isBeaten && PUBLISHED_METHODS.every((method) => hasWholeRow(table.cells, method)),
-      columns.length === PUBLISHED_DATA_SETS.length && isBeaten,
+      !isBeaten && PUBLISHED_METHODS.every((method) => hasWholeRow(table.cells.filter(isComparable), method)),
+      columns.length === PUBLISHED_DATA_SETS.length && isBeaten && columns.every(({ ours }) => isComparable(ours)),
     ),
     evidence: sentence(
       columns.map(({ name, ours, published }) => {
@@ -88,10 +91,11 @@ function bestOfColumns(table: Table): Claim {
 
 function optimalTransport(table: Table): Claim {
   const cells = table.cells.filter(({ method }) => method === 'OT-CFM');
-  const isExceeded = cells.some(({ npe }) => npe.mean > NPE_LIMIT);
+  const whole = cells.filter(({ isWhole }) => isWhole);
+  const isExceeded = whole.some(({ npe }) => npe.mean > NPE_LIMIT);
   return {
     text: `OT-CFM is optimal transport: NPE ≤ ${NPE_LIMIT} in each column`,
-    holds: decide(isExceeded, cells.length === PUBLISHED_DATA_SETS.length),
+    holds: decide(isExceeded, whole.length === PUBLISHED_DATA_SETS.length && whole.length === cells.length),
     evidence: sentence(cells.map(({ dataSet, npe }) => `${dataSet} ${npe.mean.toFixed(3)}`)),
   };
 }
@@ -124,7 +128,7 @@ function nearExactBridge(table: Table): Claim {
   return {
     text: `Stochastic methods spend the energy of the exact bridge at their σ, to ${100 * BRIDGE_LIMIT} %`,
     holds: decide(
-      beyond.length > 0,
+      beyond.some(({ isWhole }) => isWhole),
       STOCHASTIC.every((method) => hasWholeRow(cells, method)),
     ),
     evidence:
@@ -160,10 +164,17 @@ function decide(isRefuted: boolean, isComplete: boolean): boolean | undefined {
   return isRefuted ? false : isComplete ? true : undefined;
 }
 
-/** Whether all published W2 of a method have a cell. */
+/** Whether a W2 may be held to the published one: of a whole cell, and of as many samples. */
+function isComparable({ isWhole, seeds }: TableCell): boolean {
+  return isWhole && seeds.every(({ settings }) => settings.samples === PUBLISHED_SAMPLES);
+}
+
+/** Whether all published W2 of a method have a whole cell. */
 function hasWholeRow(cells: readonly TableCell[], method: string): boolean {
   return PUBLISHED_DATA_SETS.every(
-    (name) => !publishedW2(name, method) || cells.some((cell) => cell.dataSet === name && cell.method === method),
+    (name) =>
+      !publishedW2(name, method) ||
+      cells.some((cell) => cell.dataSet === name && cell.method === method && cell.isWhole),
   );
 }
 

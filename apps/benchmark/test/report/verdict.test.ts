@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ComparedCell, RunResult } from '../../src/results.js';
-import { tableOfRun } from '../../src/report/table-cell.js';
+import { incomparable, tableOfRun } from '../../src/report/table-cell.js';
 import { isBelowFloor, verdict, type Claim } from '../../src/report/verdict.js';
 import { exampleTable } from './example-table.js';
 
@@ -110,4 +110,30 @@ test('a part of the table can refute a claim', () => {
 test('a run without cells decides nothing', () => {
   const empty = { ...whole, cells: [] };
   expect(claims(empty).map(({ holds }) => holds)).toEqual(Array(6).fill(undefined));
+});
+
+test('cells that were stopped early, or lack a seed, neither keep nor refute a promise', () => {
+  const stopped = (cells: readonly ComparedCell[]): RunResult => ({
+    ...whole,
+    cells: cells.map((cell) => ({ ...cell, training: { ...cell.training, status: 'time-limit' } })),
+  });
+  const bad = whole.cells.map((cell) => withEnergy(withW2({ ...cell, npe: 1 }, 9), 99));
+  // Every other seed is missing, of all cells.
+  const fewer = (cells: readonly ComparedCell[]): RunResult => ({
+    ...whole,
+    cells: cells.filter(({ settings }) => settings.seed % 2 === 0),
+  });
+  for (const cells of [whole.cells, bad]) {
+    for (const run of [stopped(cells), fewer(cells)]) {
+      const decided = claims(run).map(({ holds }) => holds);
+      expect([0, 1, 2, 4].map((k) => decided[k])).toEqual(Array(4).fill(undefined));
+    }
+  }
+});
+
+test.each([9999, 10_001])('W2 of %i samples decide nothing beside those of 10,000', (samples) => {
+  const cells = whole.cells.map((cell) => ({ ...cell, settings: { ...cell.settings, samples } }));
+  const [within, best, optimal] = claims({ ...whole, cells });
+  expect([within.holds, best.holds, optimal.holds]).toEqual([undefined, undefined, true]);
+  expect(incomparable({ ...whole, cells })).toContain(samples < 10_000 ? 'and larger than' : 'and smaller than');
 });

@@ -37,7 +37,11 @@ export function reproduceCommand(): Command {
     .addOption(listOption('--methods <names>', 'rows of the table', names, names))
     .addOption(listOption('--data-sets <names>', 'columns of the table', PUBLISHED_DATA_SETS, PUBLISHED_DATA_SETS))
     .option('--seeds <numbers>', `seeds of data, weights and batches (default: ${SEEDS.join(',')})`, seedNumbers)
-    .option('--steps <count>', 'optimizer steps per cell (default: as each method says)', wholeNumber)
+    .option(
+      '--steps <count>',
+      'optimizer steps per cell, of bridges rounded to a multiple of their half-steps (default: as each method says)',
+      wholeNumber,
+    )
     .addOption(new Option('--quick', 'one seed and fewer steps, for a first look').default(false).conflicts('steps'))
     .option('--samples <count>', 'generated and test samples per cell', wholeNumber, 10_000)
     .option('--sweep', 'train DSBM-IMF also with more and with less noise, with the first seed', false)

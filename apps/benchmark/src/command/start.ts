@@ -28,8 +28,18 @@ export function startCommand(): Command {
     .description('Train flows between point clouds, sample them, judge the samples, and write a report.')
     .addOption(listOption('--data-sets <names>', 'columns of the table', PUBLISHED_DATA_SETS, ['moons', '8gaussians']))
     .addOption(listOption('--methods <names>', 'rows of the table', names, ['CFM', 'OT-CFM']))
-    .option('--steps <count>', 'optimizer steps per cell, at most', wholeNumber, 20_000)
-    .option('--time-limit <seconds>', 'training time of the whole run, shared by its cells', positiveNumber, 190)
+    .option(
+      '--steps <count>',
+      'optimizer steps per cell, at most; bridges round them to a multiple of their half-steps',
+      wholeNumber,
+      20_000,
+    )
+    .option(
+      '--time-limit <seconds>',
+      'training time of the whole run, shared by its cells: pairing counts, sampling and judging come on top',
+      positiveNumber,
+      190,
+    )
     .option('--samples <count>', 'generated and test samples per cell', wholeNumber, 10_000)
     .option('--seed <number>', 'seed of data, initial weights and batches', seedNumber, 42)
     .option('--threads <count>', 'cells that train at the same time', wholeNumber, 2)

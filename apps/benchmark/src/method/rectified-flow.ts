@@ -39,12 +39,15 @@ export const rf: Method = {
       pairs: PAIRS,
       async fit(objective, { reflows }, previous) {
         if (previous !== undefined && previous.status !== 'finished') return previous;
+        const secondsLeft = timeLimit - (performance.now() - begun) / 1000;
+        // The time may end while the pairs of this round are made.
+        if (previous !== undefined && secondsLeft <= 0) return { ...previous, status: 'time-limit' };
         const fitted = await fitVelocity(context, {
           name: `velocity, round ${reflows + 1}`,
           objective,
           steps: shares[reflows],
           stepsBefore: reflows === 0 ? 0 : shares[0],
-          timeLimit: timeLimit - (performance.now() - begun) / 1000,
+          timeLimit: Math.max(0, secondsLeft),
           parameters: previous?.parameters,
         });
         losses.push(...fitted.losses);

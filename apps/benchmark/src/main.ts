@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 /** The benchmark's commands. */
 import { Command } from 'commander';
+import { outliveReaders } from './command/closed-output.js';
 import { reportCommand } from './command/report.js';
 import { reproduceCommand } from './command/reproduce.js';
 import { startCommand } from './command/start.js';
 import { workerCommand } from './command/worker.js';
 
+outliveReaders();
 try {
   await new Command('brenier-benchmark')
     .description('Flows and bridges between point clouds: trained, sampled, judged and reported.')

@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { outliveReaders } from '../command/closed-output.js';
 import { parseBenchCommandLine } from './command-line.js';
 import { benchPage } from './report/bench-page.js';
 import { benchText } from './report/bench-table.js';
@@ -12,6 +13,7 @@ import { exactSuite } from './suite/exact-suite.js';
 import { sampleSuite } from './suite/sample-suite.js';
 import { trainSuite } from './suite/train-suite.js';
 
+outliveReaders();
 const request = parseBenchCommandLine(process.argv, [trainSuite, sampleSuite, exactSuite]);
 const { page, text } = request.suite.report ?? { page: benchPage, text: benchText };
 const controller = new AbortController();

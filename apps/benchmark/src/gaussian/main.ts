@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
+import { outliveReaders } from '../command/closed-output.js';
 import { listOption, positiveNumber, seedNumbers, wholeNumber } from '../command/option-values.js';
 import { stopSignal } from '../command/stop-signal.js';
 import { describeMachine } from '../machine.js';
@@ -33,6 +34,7 @@ interface GaussianCommandOptions extends Partial<GaussianProtocol>, FolderOption
   out: string;
 }
 
+outliveReaders();
 try {
   await reproduce(readOptions());
 } catch (error) {

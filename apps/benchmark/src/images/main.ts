@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `pnpm reproduce:images`: flows and a bridge on real handwritten digits. */
 import { loadDigits } from '@brenier/datasets/digits';
+import { outliveReaders } from '../command/closed-output.js';
 import { parseImageCommand } from './command-line.js';
 import { splitDigits } from './digit-sets.js';
 import { openImageFolder } from './image-folder.js';
@@ -8,6 +9,7 @@ import { imageReport } from './report/image-report.js';
 import { imageTable } from './report/image-table.js';
 import { runImages } from './run-images.js';
 
+outliveReaders();
 const { settings, out, use } = parseImageCommand(process.argv);
 const controller = new AbortController();
 process.once('SIGINT', () => {

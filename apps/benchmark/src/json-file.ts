@@ -2,13 +2,33 @@
 import { readFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 
-/** What a file holds; `undefined` where there is none. */
+/** A file that is there and cannot be read as JSON. */
+export class DamagedFileError extends Error {}
+
+/**
+ * What a file holds; `undefined` where there is none.
+ *
+ * @throws DamagedFileError where it is no JSON
+ */
 export async function readJson<T>(file: string): Promise<T | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as T;
+    return parseJson<T>(await readFile(file, 'utf8'), file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
+  }
+}
+
+/**
+ * What the text of a file says.
+ *
+ * @throws DamagedFileError where it is no JSON
+ */
+export function parseJson<T>(text: string, file: string): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch (error) {
+    throw new DamagedFileError(`${file} is no JSON: ${(error as Error).message}`, { cause: error });
   }
 }
 

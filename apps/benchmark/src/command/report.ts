@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
+import { parseJson } from '../json-file.js';
 import { htmlReport } from '../report/html-report.js';
 import { markdownTable } from '../report/markdown-table.js';
 import { tableFigures } from '../report/table-figures.js';
@@ -30,7 +31,7 @@ export function reportCommand(): Command {
 }
 
 function parseRun(text: string, file: string): RunResult {
-  const run = JSON.parse(text) as Partial<RunResult>;
+  const run = parseJson<Partial<RunResult>>(text, file);
   if (run.format === FORMAT) return run as RunResult;
   throw new Error(`"results" expected a file of format ${FORMAT}, got ${String(run.format)} in ${file}`);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
 import { orderName, type Answer, type WorkOrder } from '../cell/work-order.js';
-import { readJson, writeJson } from '../json-file.js';
+import { DamagedFileError, readJson, writeJson } from '../json-file.js';
 import { methodNamed } from '../method/methods.js';
 import type { RunResult } from '../results.js';
 import type { RunSettings } from '../settings.js';
@@ -19,7 +19,7 @@ export interface RunFolder {
   begin(): Promise<void>;
   /** The folder for the checkpoints of an order. */
   checkpoints(order: WorkOrder): string;
-  /** What an earlier process kept of an order, complete or not; `undefined` where nothing. */
+  /** What an earlier process kept of an order, complete or not; `undefined` where nothing, or, with a word on standard error, where its file is damaged. */
   kept<O extends WorkOrder>(order: O): Promise<Answer<O> | undefined>;
   /** Keeps an answer for processes that resume. */
   keep<O extends WorkOrder>(order: O, answer: Answer<O>): Promise<void>;
@@ -59,7 +59,7 @@ export async function openRunFolder(folder: string, settings: RunSettings, use: 
     begin: () => beginWork(work, use, identity),
     checkpoints,
     async kept<O extends WorkOrder>(order: O) {
-      const file = await readJson<{ order: O; answer: Answer<O> }>(answerFile(order));
+      const file = await readAnswer<{ order: O; answer: Answer<O> }>(answerFile(order));
       return file !== undefined && isDeepStrictEqual(file.order, order) ? file.answer : undefined;
     },
     keep: (order, answer) => writeJson(answerFile(order), { order, answer }),
@@ -71,6 +71,16 @@ export async function openRunFolder(folder: string, settings: RunSettings, use: 
       return report;
     },
   };
+}
+
+async function readAnswer<T>(file: string): Promise<T | undefined> {
+  try {
+    return await readJson<T>(file);
+  } catch (error) {
+    if (!(error instanceof DamagedFileError)) throw error;
+    process.stderr.write(`${error.message}; it counts as missing\n`);
+    return undefined;
+  }
 }
 
 function checkSameRun(before: Identity, settings: RunSettings): void {

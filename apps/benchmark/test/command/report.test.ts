@@ -50,3 +50,10 @@ test('a file of another format is refused', async () => {
   );
   await rm(other);
 });
+
+test('a damaged file is named', async () => {
+  const damaged = join(folder, 'damaged.json');
+  await writeFile(damaged, '{"format":');
+  await expect(report(damaged)).rejects.toThrow(/damaged\.json is no JSON/);
+  await rm(damaged);
+});

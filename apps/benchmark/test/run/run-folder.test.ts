@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CellOrder } from '../../src/cell/work-order.js';
 import { openRunFolder, type RunFolder } from '../../src/run/run-folder.js';
 import type { FolderUse } from '../../src/run/work-folder.js';
@@ -112,4 +112,19 @@ test('resuming with more methods, data sets and seeds is allowed', async () => {
   await open(settings, 'start');
   const more: RunSettings = { ...settings, methods: ['CFM', 'OT-CFM'], dataSets: ['moons', 'scurve'], seeds: [42, 43] };
   await expect(open(more, 'resume')).resolves.toBeDefined();
+});
+
+test('a damaged answer counts as missing, and its file is named', async () => {
+  const run = await open(settings, 'start');
+  await writeFile(join(folder, 'checkpoints', 'moons-cfm-42.json'), '{"order"');
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  expect(await run.kept(order)).toBeUndefined();
+  expect(said.mock.calls.join('')).toMatch(/moons-cfm-42\.json is no JSON: .*; it counts as missing/);
+  said.mockRestore();
+});
+
+test('a damaged run.json is named', async () => {
+  await mkdir(join(folder, 'checkpoints'));
+  await writeFile(join(folder, 'checkpoints', 'run.json'), '{');
+  await expect(open(settings, 'resume')).rejects.toThrow(/run\.json is no JSON/);
 });

@@ -15,7 +15,7 @@ import type {
 import type { DataSetName, MethodName, RunSettings } from '../settings.js';
 import { describeVersions } from '../versions.js';
 import { describeSettings } from './describe-settings.js';
-import { isOnSweep, type Plan } from './plan.js';
+import { isOnSweep, stepsOf, type Plan } from './plan.js';
 
 /** Name of an order → its answer; what was not filled is missing. */
 export type Answers = Map<string, Answer<WorkOrder>>;
@@ -47,7 +47,7 @@ export function assembleResult(settings: RunSettings, plan: Plan, outcome: RunOu
     machine: describeMachine(),
     versions: describeVersions(),
     settings: describeSettings(settings),
-    methodSettings: Object.fromEntries(settings.methods.map((name) => [name, methodSettings(name)])),
+    methodSettings: Object.fromEntries(settings.methods.map((name) => [name, methodSettings(name, settings)])),
     dataSets: settings.dataSets.flatMap((name) => describeDataSet(name, floors, bridges)),
     cells: settings.dataSets.flatMap((name) => compareCells(name, cells, floors, bridges)),
     sweep: sweep.map(({ settings: cell, judgement: { w2, pathEnergy } }) => ({
@@ -60,9 +60,9 @@ export function assembleResult(settings: RunSettings, plan: Plan, outcome: RunOu
   };
 }
 
-function methodSettings(name: MethodName): RunResult['methodSettings'][string] {
-  const { steps, settings } = methodNamed(name);
-  return { steps: { value: steps, origin: 'ours' }, ...settings };
+function methodSettings(name: MethodName, run: RunSettings): RunResult['methodSettings'][string] {
+  const method = methodNamed(name);
+  return { steps: { value: stepsOf(method, run), origin: 'ours' }, ...method.settings };
 }
 
 /** The floors of a data set over the seeds; nothing where none is measured. */

@@ -2,13 +2,19 @@
 import type { SettingOrigin } from '../results.js';
 import { PROTOCOL, type RunSettings } from '../settings.js';
 
+/** How many seeds the published means are of. */
+const PUBLISHED_SEEDS = 5;
+
 /** The settings of a run as the report prints them: name → value and origin. */
 export function describeSettings(run: RunSettings): Record<string, { value: string | number; origin: SettingOrigin }> {
   const { trainSetSize, eulerSteps, energySteps, sinkhornPoints, sinkhornEpsilon, nfeCurve } = PROTOCOL;
   const isPublishedRun = run.samples === 10_000;
   const epsilons = run.dataSets.map((name) => `${sinkhornEpsilon[name]} on ${name}`).join(', ');
   return {
-    seeds: { value: run.seeds.join(', '), origin: 'published protocol' },
+    seeds: {
+      value: run.seeds.join(', '),
+      origin: run.seeds.length === PUBLISHED_SEEDS ? 'published protocol' : 'ours',
+    },
     'training set': { value: trainSetSize, origin: 'published protocol' },
     'steps per cell': {
       value: run.steps ?? `as each method says${run.isQuick ? ', for a first look' : ''}`,
@@ -19,7 +25,7 @@ export function describeSettings(run: RunSettings): Record<string, { value: stri
     'samples per cell': { value: run.samples, origin: isPublishedRun ? 'published protocol' : 'ours' },
     'path energy': { value: `∫‖v‖²dt by the trapezoidal rule along ${energySteps} midpoint steps`, origin: 'ours' },
     'Sinkhorn divergence': {
-      value: `of the first ${Math.min(sinkhornPoints, run.samples)} generated and test samples, ε = ${epsilons}`,
+      value: `of ${Math.min(sinkhornPoints, run.samples)} generated and test samples drawn at random, ε = ${epsilons}`,
       origin: 'ours',
     },
     'steps against W2': { value: `${nfeCurve.join(', ')} sampling steps, all samples, first seed`, origin: 'ours' },

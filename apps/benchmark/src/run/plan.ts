@@ -26,7 +26,7 @@ export function planRun(settings: RunSettings): Plan {
       dataSet,
       method: method.name as MethodName,
       seed,
-      steps: settings.steps ?? (settings.isQuick ? method.quickSteps : method.steps),
+      steps: stepsOf(method, settings),
       samples,
       isPictured: sigma === undefined && seed === seeds[0],
       ...(sigma !== undefined && { sigma }),
@@ -60,6 +60,11 @@ export function planRun(settings: RunSettings): Plan {
 /** All orders of a plan: the floors first, since a report of the first cells needs them. */
 export function ordersOf({ floors, cells, sweep, exactBridges }: Plan): WorkOrder[] {
   return [...floors, ...cells, ...exactBridges, ...sweep];
+}
+
+/** Optimizer steps of a method's cells. */
+export function stepsOf(method: Method, { steps, isQuick }: RunSettings): number {
+  return steps ?? (isQuick ? method.quickSteps : method.steps);
 }
 
 /** Whether a cell belongs to the sweep's curve although it is a cell of the table: the method at its own noise. */

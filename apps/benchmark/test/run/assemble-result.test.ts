@@ -33,11 +33,11 @@ function answer(order: WorkOrder): Answer<WorkOrder> {
   };
 }
 
-function assemble(change: (outcome: RunOutcome) => void = () => undefined) {
+function assemble(change: (outcome: RunOutcome) => void = () => undefined, asked: Partial<RunSettings> = {}) {
   const answers = new Map(ordersOf(plan).map((order) => [orderName(order), answer(order)]));
   const outcome: RunOutcome = { answers, failures: [], command: '', startedAt: new Date(0), isAborted: false };
   change(outcome);
-  return assembleResult(settings, plan, outcome);
+  return assembleResult({ ...settings, ...asked }, plan, outcome);
 }
 
 test('floors are means over the seeds, and the excess energy is that over the floor of the cell’s own seed', () => {
@@ -91,4 +91,14 @@ test('what is missing leaves a gap, and the status says why', () => {
 test('a cell whose floor is not measured yet is left out', () => {
   const { cells } = assemble(({ answers }) => answers.delete('floor-moons-2'));
   expect(cells.map(({ settings: cell }) => cell.seed)).toEqual([1, 1]);
+});
+
+test('the settings are those that the run had', () => {
+  const steps = (asked: Partial<RunSettings>) => assemble(undefined, asked).methodSettings.CFM.steps.value;
+  expect(steps({ steps: 40 })).toBe(40);
+  expect(steps({ isQuick: true })).toBe(methodNamed('CFM').quickSteps);
+  expect(steps({})).toBe(methodNamed('CFM').steps);
+  const seeds = (...asked: number[]) => assemble(undefined, { seeds: asked }).settings.seeds.origin;
+  expect([seeds(1, 2), seeds(1, 2, 3, 4, 5)]).toEqual(['ours', 'published protocol']);
+  expect(assemble().settings['Sinkhorn divergence'].value).toContain('drawn at random');
 });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
+import { seedNumber } from '../command/option-values.js';
 import type { Suite } from './suite/suite.js';
 
 /** A parsed command line. */
@@ -48,7 +49,7 @@ export function parseBenchCommandLine(argv: readonly string[], suites: readonly 
       .option('--python <path>', 'the Python that has them', existsSync(venv) ? venv : 'python3')
       .option('--threads <counts>', 'numbers of threads, separated by commas', threadCounts, defaultThreads())
       .option('--rounds <count>', 'rounds in which everybody has a turn', wholeNumber, 10)
-      .option('--seed <number>', 'seed of weights, data and batches', wholeNumber, 42)
+      .option('--seed <number>', 'seed of weights, data and batches', seedNumber, 42)
       .option('--cells <names>', 'the cells to measure, separated by commas (default: all)', names)
       .option('--out <folder>', 'where the report and the numbers go', `brenier-report/bench-${suite.name}`)
       .addHelpText('after', '\nCtrl-C ends the bench and writes what is measured.')

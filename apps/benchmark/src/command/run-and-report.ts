@@ -2,6 +2,7 @@
 import { htmlReport } from '../report/html-report.js';
 import { textTable } from '../report/table.js';
 import type { Crew } from '../run/crew.js';
+import { planRun } from '../run/plan.js';
 import { openRunFolder, type RunFolder } from '../run/run-folder.js';
 import { runTable } from '../run/run-table.js';
 import type { FolderUse } from '../run/work-folder.js';
@@ -25,6 +26,11 @@ export interface Request {
 
 /** Does what was asked for; the exit code is 0 where the run came to its end, 130 where it was interrupted, 1 where a cell failed. */
 export async function runAndReport({ settings, out, use, json, command, crew }: Request): Promise<void> {
+  if (planRun(settings).cells.length === 0) {
+    throw new Error(
+      `"methods" expected one that fits a data set, got ${settings.methods.join(', ')} on ${settings.dataSets.join(', ')}`,
+    );
+  }
   const signal = stopSignal('Stopping: each cell saves a checkpoint. Press Ctrl-C again to quit at once.');
   const folder = await openRunFolder(out, settings, use);
   // A queue that cannot be reached must not cost the run that is there.

@@ -100,7 +100,7 @@ async function reproduce(options: GaussianCommandOptions): Promise<void> {
 }
 
 function dimensions(text: string): number[] {
-  return text.split(',').map(wholeNumber);
+  return [...new Set(text.split(',').map(wholeNumber))];
 }
 
 /** What was typed, but for `--out`, whose folder is nobody else's concern, and what becomes of a run there. */

@@ -47,7 +47,11 @@ export function parseImageCommand(argv: readonly string[]): ImageRequest {
     )
     .option('--sigma <number>', 'noise of the bridge', positiveNumber, FULL_PROTOCOL.sigma)
     .option('--seed <number>', 'seed of initial weights, batches and noise', seedNumber, FULL_PROTOCOL.seed)
-    .option('--time-limit <minutes>', 'training time of all methods together', positiveNumber, Infinity)
+    .addOption(
+      new Option('--time-limit <minutes>', 'training time of all methods together')
+        .argParser(positiveNumber)
+        .default(Infinity, 'none'),
+    )
     .option('--threads <count>', 'threads of the WebAssembly engine', wholeNumber, 2)
     .option('--out <folder>', 'where report, pictures, numbers and checkpoints go', 'brenier-report/images')
     .option('--resume', 'continue the run in the --out folder from its checkpoints', false)

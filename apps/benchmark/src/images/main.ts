@@ -35,7 +35,9 @@ try {
   process.exitCode = 1;
 }
 
-/** The arguments but for `--out`, whose folder is nobody else's concern. */
+/** The arguments but for `--out`, whose folder is nobody else's concern, and what becomes of a run there. */
 function withoutPaths(words: readonly string[]): string[] {
-  return words.filter((word, k) => !word.startsWith('--out') && words[k - 1] !== '--out');
+  return words.filter(
+    (word, k) => !word.startsWith('--out') && words[k - 1] !== '--out' && !['--resume', '--overwrite'].includes(word),
+  );
 }

@@ -43,6 +43,10 @@ describe('the benchmark program', () => {
     [['--colour'], "unknown option '--colour'"],
     [['reproduce', '--quick', '--steps', '10'], "option '--quick' cannot be used with option '--steps <count>'"],
     [['reproduce', '--queue', 'somewhere'], '"queue" expected an address redis://host:port, got "somewhere"'],
+    [
+      ['reproduce', '--methods', 'FM', '--data-sets', 'moons->8gaussians'],
+      '"methods" expected one that fits a data set',
+    ],
     [['worker'], "required option '--queue <address>' not specified"],
   ])('refuses %j and says why', async (words, reason) => {
     const { code, stderr } = await runProgram([...words, ...(words[0] === 'worker' ? [] : ['--out', folder])]);

@@ -79,6 +79,7 @@ async function runGaussianCell(
     onHalfStep: (record) => tell(describeHalfStep(record)),
   };
   const bridge = await learn(rng, method, options, weight);
+  if (bridge.status === 'diverged') throw new Error(`diverged after ${bridge.totalStep} steps: a loss is not finite`);
   const { forward } = bridgeFields(networks, bridge);
   return {
     method,

@@ -1,10 +1,17 @@
 /** The page of the Gaussian experiment. */
+import { failureSection } from '../report/front-section.js';
 import { lineChart, type Curve } from '../report/line-chart.js';
 import { methodColour } from '../report/method-colour.js';
 import { escapeHtml, formatDuration, htmlPage, htmlTable, machineSection } from '../report/page.js';
 import { BRIDGE_COVARIANCE, exactIterates } from './exact-iterates.js';
 import type { GaussianCell, GaussianRun, HalfIteration } from './gaussian-results.js';
 import { COVARIANCE_HEAD, covarianceRows, DIVERGENCE_HEAD, divergenceRows, TOLERANCE } from './gaussian-table.js';
+
+const STATUS_NOTE: Record<GaussianRun['status'], string> = {
+  finished: '',
+  aborted: '; interrupted before the last half-iteration',
+  failed: '; some cells failed',
+};
 
 /** The whole page as text. */
 export function gaussianReport(run: GaussianRun): string {
@@ -13,10 +20,11 @@ export function gaussianReport(run: GaussianRun): string {
   const cellSeconds = run.cells.reduce((sum, { seconds }) => sum + seconds, 0);
   return htmlPage(
     'Bridges between two Gaussians',
-    `<p class="soft">${formatDuration(cellSeconds)} of work for one core, ${escapeHtml(run.startedAt.slice(0, 10))}${run.status === 'finished' ? '' : '; interrupted before the last half-iteration'}.
+    `<p class="soft">${formatDuration(cellSeconds)} of work for one core, ${escapeHtml(run.startedAt.slice(0, 10))}${STATUS_NOTE[run.status]}.
 <code>${escapeHtml(run.command)}</code></p>
 <p>The Schrödinger bridge of σ = 1 between N(−0.1, I) and N(0.1, I) is known in closed form: both ends of a path have the covariance (√5 − 1)/2 ≈ 0.618 in every
 coordinate. Errors of the fits add up from one half-iteration to the next, so what matters is whether a method stays there.</p>
+${failureSection(run)}
 <h2>Covariance of both ends</h2>
 ${htmlTable(COVARIANCE_HEAD, covarianceRows(run), 1, never)}
 <p class="soft">Of 10,000 paths of the process just fitted, started at fresh draws, mean over the coordinates. The first half-iterations are no bridges yet, however exact the fits:

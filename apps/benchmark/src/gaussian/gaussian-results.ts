@@ -1,5 +1,5 @@
 /** What the Gaussian experiment yields: plain JSON. */
-import type { MachineRecord, SettingOrigin } from '../results.js';
+import type { CellFailure, MachineRecord, SettingOrigin } from '../results.js';
 import type { GaussianMethodName, GaussianSettings } from './gaussian-settings.js';
 
 /** One run of a method in one dimension. */
@@ -53,11 +53,13 @@ export interface GaussianRun {
   command: string;
   /** When the command was started that wrote this, be it the first or one that resumed. */
   startedAt: string;
-  status: 'finished' | 'aborted';
+  status: 'finished' | 'aborted' | 'failed';
   machine: MachineRecord;
   versions: Record<string, string>;
   settings: Record<string, { value: string | number; origin: SettingOrigin }>;
   cells: GaussianCell[];
+  /** The cells that are missing although the run came to them. */
+  failures: CellFailure[];
 }
 
 /** The published divergences · 1000, averaged over 21 times; in which normalisation is not said (Shi et al., 2023, table 3). */

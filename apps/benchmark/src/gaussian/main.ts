@@ -34,6 +34,12 @@ interface GaussianCommandOptions extends Partial<GaussianProtocol>, FolderOption
   out: string;
 }
 
+const advice = {
+  finished: '',
+  aborted: 'Some cells have half-iterations left; the same command with --resume continues them.\n',
+  failed: 'Some cells failed; the same command with --resume tries them again.\n',
+};
+
 outliveReaders();
 try {
   await reproduce(readOptions());
@@ -77,26 +83,24 @@ async function reproduce(options: GaussianCommandOptions): Promise<void> {
     dims.flatMap((dim) => seeds.map((seed) => cellName({ settings, method, dim, seed }))),
   );
   const board = gaussianBoard(names);
-  const place = { out, use: folderUse({ resume, overwrite }), threads, signal, tell: board.tell };
-  const cells = await runGaussian(settings, place).finally(() => board.close());
+  const place = { out, use: folderUse({ resume, overwrite }), threads, signal, tell: board.tell, fail: board.fail };
+  const outcome = await runGaussian(settings, place).finally(() => board.close());
   const run: GaussianRun = {
     format: 'brenier-gaussian/1',
     command: ['pnpm reproduce:gaussian', ...typedWords(process.argv.slice(2))].join(' '),
     startedAt,
-    status: cells.every(({ status }) => status === 'finished') ? 'finished' : 'aborted',
     machine: describeMachine(),
     versions: describeVersions(),
     settings: settingOrigins(settings),
-    cells,
+    ...outcome,
   };
   await mkdir(out, { recursive: true });
   await writeFileAtomic(join(out, 'results.json'), `${JSON.stringify(run, null, 1)}\n`);
   await writeFileAtomic(join(out, 'report.html'), gaussianReport(run));
   process.stdout.write(`\n${gaussianTables(run)}\n\nReport: ${join(out, 'report.html')}\n`);
-  if (run.status === 'aborted') {
-    process.stdout.write('Some cells have half-iterations left; the same command with --resume continues them.\n');
-    process.exitCode = 130;
-  }
+  process.stdout.write(advice[run.status]);
+  for (const { cell, reason } of run.failures) process.stderr.write(`${cell}: ${reason}\n`);
+  process.exitCode = { finished: 0, aborted: 130, failed: 1 }[run.status];
 }
 
 function dimensions(text: string): number[] {

@@ -30,7 +30,7 @@ deviation over 5 seeds).</p>`;
 }
 
 /** The cells that are missing because they failed; nothing where there are none. */
-export function failureSection({ failures }: RunResult): string {
+export function failureSection({ failures }: Pick<RunResult, 'failures'>): string {
   const items = failures.map(({ cell, reason }) => `<li>${escapeHtml(cell)}: ${escapeHtml(reason)}</li>`);
   return failures.length === 0 ? '' : `<h2>Failed</h2>\n<ul>${items.join('')}</ul>`;
 }

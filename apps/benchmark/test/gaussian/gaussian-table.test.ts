@@ -43,6 +43,7 @@ describe('what the Gaussian experiment prints', () => {
     versions: { '@brenier/bridges': '0.0.0' },
     settings: settingOrigins(settings),
     cells: [cellWith(exactIterates('DSBM-IMF', 6))],
+    failures: [],
   };
 
   it('has the divergences beside the published ones and their floors', () => {

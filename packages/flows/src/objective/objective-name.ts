@@ -1,9 +1,14 @@
 /** What a checkpoint compares: two objectives of one name are taken for the same, so the name holds every setting that can be told. */
 import { describeValue } from '@brenier/errors';
-import type { FlowMatchingOptions } from './path-objective.js';
+import type { Interpolant } from '../interpolant/interpolant.js';
+import type { Pairing } from '../pairing/pairing.js';
 
 /** The settings of an objective on a path, its defaults filled in. */
-export interface NamedSettings extends Pick<FlowMatchingOptions, 'pairing' | 'interpolant' | 'weight'> {
+export interface NamedSettings {
+  readonly pairing: Pairing;
+  readonly interpolant: Interpolant;
+  /** Of which a name cannot tell more than that it is there. */
+  readonly weight: ((t: number) => number) | undefined;
   readonly batchSize: number;
   readonly timeMargin: number;
   readonly labelDropout: number;

@@ -1,6 +1,6 @@
 // A normal distribution as an argument: its moments, or points to take them from.
-import { checkFiniteArray, checkLength, checkNumericArray, type NumericArray } from '@brenier/errors';
-import { asPointCloud, fitGaussian, type GaussianInput, type PointsInput } from '@brenier/ot-core';
+import { checkFiniteArray, checkNumericArray } from '@brenier/errors';
+import { asPointCloud, fitGaussian, type GaussianInput, type PointsInput, readSymmetric } from '@brenier/ot-core';
 
 /** The moments of a normal distribution, checked but for the sign of the eigenvalues. */
 export interface Moments extends GaussianInput {
@@ -23,23 +23,6 @@ export function momentsOf(name: string, input: GaussianInput | PointsInput): Mom
 function checkMoments(name: string, { mean, covariance }: GaussianInput): Moments {
   const dim = checkFiniteArray(`${name}.mean`, checkNumericArray(`${name}.mean`, mean)).length;
   if (dim === 0) throw new RangeError(`"${name}.mean" expected at least one coordinate, got none`);
-  checkSymmetric(`${name}.covariance`, checkNumericArray(`${name}.covariance`, covariance), dim);
+  readSymmetric(`${name}.covariance`, covariance, dim);
   return { mean, covariance, dim };
-}
-
-/** Entries that mirror each other to this part of the largest one are taken to be meant equal, as in `symmetricEigen`. */
-const SYMMETRY_TOLERANCE = 1e-8;
-
-function checkSymmetric(name: string, matrix: NumericArray, dim: number): void {
-  checkFiniteArray(name, checkLength(name, matrix, dim * dim));
-  let largest = 0;
-  for (let at = 0; at < matrix.length; at++) largest = Math.max(largest, Math.abs(matrix[at]));
-  for (let i = 0; i < dim; i++) {
-    for (let j = 0; j < i; j++) {
-      const [low, high] = [matrix[i * dim + j], matrix[j * dim + i]];
-      // Halved first: the difference cannot overflow.
-      if (Math.abs(low / 2 - high / 2) <= (SYMMETRY_TOLERANCE / 2) * largest) continue;
-      throw new RangeError(`"${name}" expected a symmetric matrix, got ${low} at [${i}, ${j}] and ${high} opposite`);
-    }
-  }
 }

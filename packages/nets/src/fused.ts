@@ -30,6 +30,7 @@ export type { LossReport, SessionState, TrainingSession } from './training/train
 export type { WeightAverage } from './optimizer/weight-average.js';
 export { memoryCheckpoint, type CheckpointStore } from './storage/checkpoint-store.js';
 export { decodeContainer, encodeContainer, type Container } from './storage/container.js';
+export { crc32 } from './storage/crc32.js';
 export { decodeModel, encodeModel, type SavedModel, type SavedVelocityModel } from './storage/saved-model.js';
 export {
   fromTfjsModel,

@@ -72,6 +72,7 @@ export {
   type GaussianBarycenterResult,
 } from './gaussian/gaussian-barycenter.js';
 export { symmetricEigen, type SymmetricEigen } from './gaussian/symmetric-eigen.js';
+export { readSymmetric } from './gaussian/symmetric-matrix.js';
 export { spectralFunction } from './gaussian/spectral-function.js';
 export { symmetricSquareRoot } from './gaussian/square-root.js';
 

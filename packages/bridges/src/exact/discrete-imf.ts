@@ -43,9 +43,9 @@ export interface DiscreteImfIterate {
  * @param chain - the reference, and the laws at both ends
  * @param options - iterations and start
  * @returns the start and the iterates, `numIterations + 1` in all
- * @throws TypeError or RangeError where shapes do not fit, a transition is not positive, masses are negative or all 0, the coupling has other
- *   marginals (to 1e-9), or an option is unknown; RangeError where
- *   transitions are so small that the bridge is lost in rounding
+ * @throws TypeError or RangeError where shapes do not fit, a transition is not positive, masses are negative or all 0,
+ *   the coupling has other marginals (to 1e-9), or an option is unknown; RangeError where transitions are so small that
+ *   the bridge is lost in rounding
  *
  * @example
  * Two states and two steps: the ends stay what they are, and the divergence falls.

@@ -30,8 +30,8 @@ export interface DiscreteIpfIterate {
  * @param chain - the reference, and the laws at both ends
  * @param options - half-steps
  * @returns the reference started from the source, and the iterates, `numHalfSteps + 1` in all; the target is fitted first
- * @throws TypeError or RangeError where shapes do not fit, a transition is not positive, masses are negative or all 0, or an option is unknown; RangeError where
- *   transitions are so small that the bridge is lost in rounding
+ * @throws TypeError or RangeError where shapes do not fit, a transition is not positive, masses are negative or all 0,
+ *   or an option is unknown; RangeError where transitions are so small that the bridge is lost in rounding
  *
  * @example
  * Two states: each half-step comes nearer to the bridge.

@@ -1,4 +1,5 @@
 /** What a checkpoint remembers of its run, so that no other one goes on from it. */
+import { crc32 } from '@brenier/nets/fused';
 import type { Rng } from '@brenier/random';
 import type { BridgeNetworks, BridgeParameters } from './bridge-network.js';
 import { rateScheduleOf, type BridgeTraining } from './bridge-training.js';
@@ -62,9 +63,6 @@ function fingerprints({ forward, backward }: Partial<BridgeParameters> = {}): (n
   return [forward, backward].map((given) => (given === undefined ? null : fingerprint(given)));
 }
 
-/** FNV-1a of the bytes: G. Fowler, L. C. Noll, K.-P. Vo, RFC 9923. */
 function fingerprint({ buffer, byteOffset, byteLength }: Float32Array): number {
-  let hash = 0x811c9dc5;
-  for (const byte of new Uint8Array(buffer, byteOffset, byteLength)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash >>> 0;
+  return crc32(new Uint8Array(buffer, byteOffset, byteLength));
 }

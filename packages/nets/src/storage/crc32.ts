@@ -1,6 +1,18 @@
 // CRC-32 as in zlib and PNG (ISO/IEC 13239, polynomial 0xEDB88320 reflected): finds every burst of up to 32 damaged bits.
 
-/** The checksum of some bytes, a whole number in [0, 2³²). */
+/**
+ * The checksum of some bytes.
+ *
+ * @param bytes - any number of them
+ * @returns a whole number in [0, 2³²); O(bytes)
+ *
+ * @example
+ * ```ts
+ * import { crc32 } from '@brenier/nets';
+ *
+ * crc32(new TextEncoder().encode('123456789')); // => 0xcbf43926
+ * ```
+ */
 export function crc32(bytes: Uint8Array): number {
   const table = Int32Array.from({ length: 256 }, (_, index) => remainder(index));
   let crc = -1;

@@ -5,9 +5,21 @@ import { checkFiniteArray, checkInteger, checkLength, checkNumericArray, type Nu
 const SYMMETRY_TOLERANCE = 1e-8;
 
 /**
- * A float64 copy of a symmetric matrix, exactly symmetric: mirrored entries are replaced by their mean.
+ * A float64 copy of a symmetric matrix, exactly symmetric: mirrored entries are replaced by their mean. O(dim²).
  *
+ * @param name - what errors call the matrix
+ * @param matrix - row-major, shape [dim, dim], symmetric to 1e-8 of its largest entry
+ * @param dim - rows, at least 1
+ * @returns the copy
  * @throws TypeError or RangeError where the shape is wrong, an entry is not finite, or mirrored entries differ
+ *
+ * @example
+ * ```ts
+ * import { readSymmetric } from '@brenier/ot-core';
+ *
+ * readSymmetric('covariance', [2, 1, 1, 2], 2); // => Float64Array.of(2, 1, 1, 2)
+ * readSymmetric('covariance', [2, 1, 0, 2], 2); // throws RangeError
+ * ```
  */
 export function readSymmetric(name: string, matrix: NumericArray, dim: number): Float64Array {
   checkInteger('dim', dim, 1);

@@ -1,7 +1,7 @@
 // The two interleaved half circles behind every "moons" data set: the upper one around (0, 0), the lower one around
 // (1, ½).
 import { cos, sin } from '@brenier/elementary';
-import { normal, permutation, type Rng } from '@brenier/random';
+import { permutation, type Rng } from '@brenier/random';
 
 const PI = 3.141592653589793;
 
@@ -23,11 +23,6 @@ export function fillHalfCircles(rng: Rng, points: Float64Array, count: number): 
     points[2 * i] = isUpper ? cos(angle) : 1 - cos(angle);
     points[2 * i + 1] = isUpper ? sin(angle) : 0.5 - sin(angle);
   }
-}
-
-/** Adds normal noise of standard deviation `sd` to every entry. */
-export function addNoise(rng: Rng, points: Float64Array, sd: number): void {
-  for (let i = 0; i < points.length; i++) points[i] += sd * normal(rng);
 }
 
 /** Angle i of n, evenly spaced over [0, π] with both ends; 0 for a single one. */

@@ -1,6 +1,7 @@
 import { checkNonNegative, checkOptions } from '@brenier/errors';
 import { type Rng } from '@brenier/random';
-import { addNoise, fillHalfCircles } from './half-circles.js';
+import { addNoise } from './add-noise.js';
+import { fillHalfCircles } from './half-circles.js';
 import { createCloud, type PointCloud } from './point-cloud.js';
 
 /** Options of {@link moons}. */

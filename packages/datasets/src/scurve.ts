@@ -1,7 +1,7 @@
 import { cos, sin } from '@brenier/elementary';
 import { checkNonNegative, checkOptions } from '@brenier/errors';
 import { type Rng } from '@brenier/random';
-import { addNoise } from './half-circles.js';
+import { addNoise } from './add-noise.js';
 import { createCloud, type PointCloud } from './point-cloud.js';
 
 const PI = 3.141592653589793;

@@ -4,7 +4,8 @@
 import { type Rng } from '@brenier/random';
 import { eightGaussians, eightGaussiansMixture } from './eight-gaussians.js';
 import { gaussian } from './gaussian.js';
-import { addNoise, fillHalfCircles } from './half-circles.js';
+import { addNoise } from './add-noise.js';
+import { fillHalfCircles } from './half-circles.js';
 import { moons } from './moons.js';
 import { createCloud, type PointCloud, type PointSampler } from './point-cloud.js';
 import { scurve } from './scurve.js';

@@ -2,13 +2,17 @@ import { createRng, type Rng } from '@brenier/random';
 import { describe, expect, it } from 'vitest';
 import {
   checkerboard,
+  circles,
   eightGaussians,
   eightGaussiansMixture,
   eightGaussiansTutorial,
   gaussian,
   moons,
   moonsTutorial,
+  pinwheel,
   scurve,
+  spirals,
+  swissRoll,
   transportTasks,
   type PointSampler,
 } from '../src/index.js';
@@ -16,13 +20,17 @@ import { toHex } from './clouds.js';
 
 const GENERATORS: [name: string, sampler: PointSampler][] = [
   ['checkerboard', (rng, count) => checkerboard(rng, count)],
+  ['circles', (rng, count) => circles(rng, count)],
   ['eightGaussians', (rng, count) => eightGaussians(rng, count)],
   ['eightGaussiansMixture', (rng, count) => eightGaussiansMixture(rng, count)],
   ['eightGaussiansTutorial', eightGaussiansTutorial],
   ['gaussian', (rng, count) => gaussian(rng, count)],
   ['moons', (rng, count) => moons(rng, count)],
   ['moonsTutorial', (rng, count) => moonsTutorial(rng, count)],
+  ['pinwheel', (rng, count) => pinwheel(rng, count)],
   ['scurve', (rng, count) => scurve(rng, count)],
+  ['spirals', (rng, count) => spirals(rng, count)],
+  ['swissRoll', (rng, count) => swissRoll(rng, count)],
   ['moonsToEightGaussians.source', transportTasks.moonsToEightGaussians.source],
   ['moonsToEightGaussians.target', transportTasks.moonsToEightGaussians.target],
 ];
@@ -30,13 +38,17 @@ const GENERATORS: [name: string, sampler: PointSampler][] = [
 // Recorded once: the bits of the first two points of five, seed 42.
 const FIRST_POINTS: Record<string, string[]> = {
   checkerboard: ['40098c49fa0430b8', 'bffd1a2c80617590', '400e32c1f5b2ec88', '4001c8faf2cd71fc'],
+  circles: ['bff9712f5b19218c', '40029d1ffec716dd', '3fedcb578d18e5ff', '3fe12ceeb3d2f2a6'],
   eightGaussians: ['bfd0016a1835a8a9', '40053deddb1d88cc', '400df276ab8f4232', '40061b657b002902'],
   eightGaussiansMixture: ['40090782a6feee53', 'c017be98f62ab4d2', '4011812200b5a33c', 'c0029502cd8d9c77'],
   eightGaussiansTutorial: ['400a7431f7049521', 'c0138abd7fc6e3f9', '4010086b799a3499', 'c006d40d181ae6a3'],
   gaussian: ['40037530cbdbfbee', '3fcf5a561551d94b', 'bff565c455f45373', '3feae5f80530eee0'],
   moons: ['bff223c6d5653b8c', '3ff1584c66a8d8be', '3ff1f0c0a3b6afa8', 'bfbf2fd23b22ae60'],
   moonsTutorial: ['bfee42e7803a79bd', '3fe1bd187fc58642', '4003d6add3c45462', 'bfe0a548b0eeae76'],
+  pinwheel: ['3ffaf530d196487b', '3fe60d30070be8ba', '4001ddaa53285cf5', '3ff28b2c98979515'],
   scurve: ['bff966e2af8daad2', 'bff7ce4d86fd8dc6', '3ff434b0b105b1d8', 'bfe28776bbc68dd1'],
+  spirals: ['3ff589b4220bd146', 'c0012f7f15fea76f', 'bff45dd5e35087f7', 'bfa0d97015d24a68'],
+  swissRoll: ['bfa6f8c26dc3ae26', '4008f84eb2a70ea5', 'bff0f8a55e0e50ca', 'bffa0b387e08d88b'],
   'moonsToEightGaussians.source': ['c010804fb1268c36', '3ffae6245169cca5', '40181b9cf4d847f8', 'c0101da53825173e'],
   'moonsToEightGaussians.target': ['401f7ffb16e6c462', 'c0282c1f4573d070', '40237e060d5c033f', 'c01aaa1b33d1c6fd'],
 };
@@ -86,6 +98,10 @@ describe('the options', () => {
     expect(() => eightGaussians(rng, 5, { scale: 1 } as never)).toThrow(RangeError);
     expect(() => gaussian(rng, 5, { std: 1 } as never)).toThrow(RangeError);
     expect(() => checkerboard(rng, 5, { cells: 4 } as never)).toThrow(RangeError);
+    expect(() => circles(rng, 5, { factor: 0.5 } as never)).toThrow(RangeError);
+    expect(() => pinwheel(rng, 5, { rate: 1 } as never)).toThrow(RangeError);
+    expect(() => spirals(rng, 5, { turns: 2 } as never)).toThrow(RangeError);
+    expect(() => swissRoll(rng, 5, { turns: 2 } as never)).toThrow(RangeError);
   });
 
   it('are refused where they are negative, NaN or infinite', () => {
@@ -98,7 +114,17 @@ describe('the options', () => {
       expect(() => gaussian(rng, 5, { sd: value })).toThrow(/"sd" expected/);
       expect(() => gaussian(rng, 5, { dim: value })).toThrow(/"dim" expected/);
       expect(() => checkerboard(rng, 5, { halfWidth: value })).toThrow(/"halfWidth" expected/);
+      expect(() => circles(rng, 5, { noise: value })).toThrow(/"noise" expected/);
+      expect(() => circles(rng, 5, { radii: [1, value] })).toThrow(/"radii(\[1\])?" expected/);
+      expect(() => pinwheel(rng, 5, { radialSd: value })).toThrow(/"radialSd" expected/);
+      expect(() => pinwheel(rng, 5, { tangentialSd: value })).toThrow(/"tangentialSd" expected/);
+      expect(() => pinwheel(rng, 5, { twist: value * 2000 })).toThrow(/"twist" expected/);
+      expect(() => pinwheel(rng, 5, { arms: value })).toThrow(/"arms" expected/);
+      expect(() => spirals(rng, 5, { jitter: value })).toThrow(/"jitter" expected/);
+      expect(() => spirals(rng, 5, { noise: value })).toThrow(/"noise" expected/);
+      expect(() => swissRoll(rng, 5, { noise: value })).toThrow(/"noise" expected/);
     }
+    expect(() => circles(rng, 5, { radii: [] })).toThrow('"radii" expected at least one radius, got none');
     expect(() => gaussian(rng, 5, { mean: NaN })).toThrow(/"mean" expected/);
     for (const squares of [0, 1, 3, 2.5]) expect(() => checkerboard(rng, 5, { squares })).toThrow(/"squares" expected/);
   });

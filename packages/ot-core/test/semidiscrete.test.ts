@@ -194,6 +194,13 @@ describe('semidiscrete', () => {
       'leave out a point without weight',
     );
     expect(() => semidiscrete(createRng(0), normal(1), target, { b: [1, -1] })).toThrow(RangeError);
+    for (const b of [
+      [1e308, 1e308],
+      [1e-300, 1e-300],
+    ]) {
+      const message = '"b" expected a total mass in [1e-270, 1e+290]';
+      expect(() => semidiscrete(createRng(0), normal(1), target, { b })).toThrow(message);
+    }
     expect(() => semidiscrete(createRng(0), normal(1), target, { b: [1] })).toThrow('"b" expected length 2, got 1');
     expect(() => semidiscrete(createRng(0), normal(1), target, { epsilon: -1 })).toThrow('"epsilon"');
     expect(() => semidiscrete(createRng(0), normal(1), target, { tolerance: 0 })).toThrow('"tolerance"');

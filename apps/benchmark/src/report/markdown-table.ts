@@ -34,7 +34,7 @@ ${verdict(table)
 
 ## W2
 
-Each cell: this run, its mark, and the published value. ${legend.join('; ')}. The best of each column is bold.${note === undefined ? '' : ` ${note}`}
+Each cell: this run, its mark, and the published value. ${legend.join('; ')}. The best of each column is bold.${table.cells.every(({ isFinished }) => isFinished) ? '' : ' Cells with \\* were stopped before their last step.'}${note === undefined ? '' : ` ${note}`}
 
 ${markdownGrid(table, (cell) => distanceText(cell, isBest(table, cell)), [
   'sampling floor',
@@ -69,7 +69,7 @@ function markdownGrid(table: Table, text: (cell: TableCell) => string, floor: re
 }
 
 function distanceText({ w2, standing, publishedW2, isFinished }: TableCell, best: boolean): string {
-  const ours = `${formatSpread(w2, 3)}${isFinished ? '' : '*'}`;
+  const ours = `${formatSpread(w2, 3)}${isFinished ? '' : '\\*'}`;
   const published = publishedW2 ? `<br>${formatSpread(publishedW2, 3)}` : '';
   return `${best ? `**${ours}**` : ours} ${standing ? STANDING_GLYPH[standing] : ''}${published}`;
 }

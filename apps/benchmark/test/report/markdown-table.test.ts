@@ -28,6 +28,15 @@ test('the best of each column is bold, and each cell shows the published value b
   expect(page).toContain('exact, σ 1: ');
 });
 
+test('a star marks cells that were stopped early, and is explained where there is one', () => {
+  const run = exampleTable({ seeds: [42] });
+  expect(markdownTable(run, [])).not.toContain('\\*');
+  run.cells[0].training.status = 'aborted';
+  const page = markdownTable(run, []);
+  expect(page).toContain('Cells with \\* were stopped before their last step.');
+  expect(page.match(/± –\\\*|\d\\\*/g)).toHaveLength(1);
+});
+
 test('a figure that was not written is not shown', () => {
   expect(markdownTable(exampleTable({ seeds: [42] }), [])).not.toContain('![');
 });

@@ -27,7 +27,8 @@ const BLOCK = 4096;
  * @param points - shape [count, dim]; at least 2 points, or 1 where `correction` is 0
  * @param options - dimension of a flat array; denominator
  * @returns mean and covariance
- * @throws TypeError or RangeError where points or options are not valid, or there are too few points
+ * @throws TypeError or RangeError where points or options are not valid, there are too few points, or squares of their
+ *   differences exceed float64
  *
  * @example
  * Two points, two apart: the unbiased variance is 2.
@@ -56,6 +57,9 @@ export function fitGaussian(points: PointsInput, options?: FitGaussianOptions): 
     for (let j = 0; j <= i; j++) {
       covariance[i * dim + j] = covariance[j * dim + i] = covariance[i * dim + j] / (count - correction);
     }
+  }
+  if (!covariance.every(Number.isFinite)) {
+    throw new RangeError('"points" expected differences whose squares float64 holds, below 1e154: rescale them');
   }
   return { mean, covariance, dim };
 }

@@ -11,10 +11,10 @@ const LARGEST_MASS = 1e290;
  *
  * @throws RangeError where the mass lies outside [1e-270, 1e290]
  */
-export function checkMassScale(mass: number): number {
+export function checkMassScale(name: string, mass: number): number {
   if (mass >= LEAST_MASS && mass <= LARGEST_MASS) return mass;
   throw new RangeError(
-    `"a, b" expected a total mass in [${LEAST_MASS}, ${LARGEST_MASS}], got ${mass}: rescale the weights`,
+    `"${name}" expected a total mass in [${LEAST_MASS}, ${LARGEST_MASS}], got ${mass}: rescale the weights`,
   );
 }
 

@@ -21,7 +21,7 @@ export function readMasses(
   if (given.a === undefined && given.b === undefined && rows === columns) return equalMasses(rows);
   const a = given.a === undefined ? undefined : readWeights('a', given.a, rows);
   const b = given.b === undefined ? undefined : readWeights('b', given.b, columns);
-  const mass = checkMassScale(a !== undefined ? totalMass(a) : b !== undefined ? totalMass(b) : 1);
+  const mass = checkMassScale('a, b', a !== undefined ? totalMass(a) : b !== undefined ? totalMass(b) : 1);
   return assemble(a ?? equalWeights(rows, mass), b ?? equalWeights(columns, mass), mass);
 }
 

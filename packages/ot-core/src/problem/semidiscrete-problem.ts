@@ -3,6 +3,7 @@ import { checkFunction, checkLength, checkNumericArray, checkOptions, type Numer
 import { checkRng, type Rng } from '@brenier/random';
 import { asPointCloud, type PointCloudLike, type PointsInput } from '../geometry/as-point-cloud.js';
 import type { PointCloud } from '../geometry/geometry.js';
+import { checkMassScale } from './mass-scale.js';
 import { totalMass } from './total-mass.js';
 
 /** Draws `count` independent points of a distribution; all randomness comes from `rng`. */
@@ -42,7 +43,8 @@ export interface SemidiscreteProblemOptions {
  * @param target - shape [count, dim], in any form of {@link PointsInput}
  * @param options - weights, dimension of a flat array
  * @returns a frozen problem; it holds functions, so it is not plain data
- * @throws TypeError or RangeError where an argument is not valid or a weight is not above 0; drawing throws where
+ * @throws TypeError or RangeError where an argument is not valid or a weight is not above 0 or their total lies
+ *   outside [1e-270, 1e290]; drawing throws where
  *   `source` gives other than `count` finite points of the target's dimension
  *
  * @example
@@ -81,6 +83,6 @@ function readShares(weights: NumericArray, { count }: PointCloud): Float64Array 
     if (Number.isFinite(weights[j]) && weights[j] > 0) continue;
     throw new RangeError(`"b[${j}]" expected a finite number > 0, got ${weights[j]}: leave out a point without weight`);
   }
-  const sum = totalMass(weights);
+  const sum = checkMassScale('b', totalMass(weights));
   return Float64Array.from(weights, (weight) => weight / sum);
 }

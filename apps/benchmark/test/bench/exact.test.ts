@@ -123,6 +123,14 @@ test('the page and the terminal show ratios, growth, certificates and what went 
   expect(html).not.toMatch(/<script|<link|<img|https?:\/\/(?!www\.w3\.org\/2000\/svg)/);
 });
 
+test('without rivals there are no ratios, and no table of them', () => {
+  const cell = exampleCell(100);
+  const rows = cell.rows.filter(({ side }) => side === 'ours').map((each) => ({ ...each, ratio: undefined }));
+  const html = exactPage(exactBench([{ ...cell, rows }]));
+  expect(html).toContain('a series');
+  expect(html).not.toContain('÷ POT');
+});
+
 async function workOf(chosen: { given?: ExactWork['given']; weights?: string[]; instances?: string[] }) {
   const cells = await exactSuite.cells({ steps: 1, seed: 1, chosen: { sizes: [64], ...chosen } });
   const work: Work = cells[0].work;

@@ -10,6 +10,9 @@ export interface TextTable {
   rows: readonly (readonly string[])[];
 }
 
+/** What stands where there is nothing to say. */
+export const NONE = '–';
+
 const HEAD = [
   'contender',
   'threads',
@@ -24,10 +27,14 @@ const HEAD = [
 
 /** One row per contender of a cell, without the columns that have nothing to say. */
 export function benchTable(cell: CellRecord): TextTable {
-  const rows = cell.rows.map((row) => rowTexts(cell, row));
-  const said = HEAD.map((_, k) => rows.some((row) => row[k] !== ''));
+  return withoutEmptyColumns({ head: HEAD, rows: cell.rows.map((row) => rowTexts(cell, row)) });
+}
+
+/** A table without the columns in which nothing stands; without rows where no column but the first says anything. */
+export function withoutEmptyColumns({ head, rows }: TextTable): TextTable {
+  const said = head.map((_, k) => rows.some((row) => row[k] !== '' && row[k] !== NONE));
   const keep = (texts: readonly string[]): string[] => texts.filter((_, k) => said[k]);
-  return { head: keep(HEAD), rows: rows.map(keep) };
+  return { head: keep(head), rows: said.includes(true, 1) ? rows.map(keep) : [] };
 }
 
 /** The whole bench for the terminal. */
@@ -57,14 +64,15 @@ export function summaryTable({ cells }: BenchResult): TextTable {
       [
         cell.title,
         ...[plain, relaxed, joined, rival, eager].map((row) =>
-          row === undefined ? '–' : formatMilliseconds(row.median!),
+          row === undefined ? NONE : formatMilliseconds(row.median!),
         ),
         ...[ratioOf(plain, rival), ratioOf(relaxed, rival), ratioOf(joined, rival), ratioOf(plain, eager)],
       ],
     ];
   });
   const head = ['milliseconds', 'ours', 'fused multiply-add', '256-bit', 'best rival', 'best uncompiled'];
-  return { head: [...head, 'ours ÷ rival', 'fused ÷ rival', '256-bit ÷ rival', 'ours ÷ uncompiled'], rows };
+  const ratios = ['ours ÷ rival', 'fused ÷ rival', '256-bit ÷ rival', 'ours ÷ uncompiled'];
+  return withoutEmptyColumns({ head: [...head, ...ratios], rows });
 }
 
 /** What went wrong, without the traceback. */
@@ -97,7 +105,7 @@ function quickest(rows: readonly RowRecord[]): RowRecord | undefined {
 }
 
 function ratioOf(ours: RowRecord | undefined, theirs: RowRecord | undefined): string {
-  return ours && theirs ? formatRatio(ratioOverRounds(ours.rounds, theirs.rounds).median) : '–';
+  return ours && theirs ? formatRatio(ratioOverRounds(ours.rounds, theirs.rounds).median) : NONE;
 }
 
 function leastTried({ tried }: RowRecord): number {

@@ -2,9 +2,7 @@
 import { alignedTable } from '../../report/aligned-table.js';
 import { exactSeries, growthOf, timeOf, type ExactFigures, type ExactSeries } from '../exact/exact-figures.js';
 import type { BenchResult, CellRecord } from '../results.js';
-import { benchTable, firstLine, formatMilliseconds, type TextTable } from './bench-table.js';
-
-const NONE = '–';
+import { benchTable, firstLine, formatMilliseconds, NONE, withoutEmptyColumns, type TextTable } from './bench-table.js';
 
 /** Every series beside every size: ours ÷ POT in the median, and how both grow. */
 export function ratioTable({ cells }: BenchResult): TextTable {
@@ -21,7 +19,7 @@ export function ratioTable({ cells }: BenchResult): TextTable {
     ...(['ours', 'pot'] as const).map((who) => growthText(series, who)),
   ]);
   const titles = sizes.map((size) => size.toLocaleString('en'));
-  return dropEmpty({ head: ['ours ÷ POT', ...titles, 'ours grows', 'POT grows'], rows });
+  return withoutEmptyColumns({ head: ['ours ÷ POT', ...titles, 'ours grows', 'POT grows'], rows });
 }
 
 /** Times and memory of a series, a row for each size. */
@@ -38,7 +36,7 @@ export function seriesTable({ figures }: ExactSeries): TextTable {
     proofShare === undefined ? NONE : `${(100 * proofShare).toFixed(0)} %`,
     ...[ours, pot].flatMap((row) => [row?.figures.memoryPeak, row?.figures.memoryBefore].map(formatMemory)),
   ]);
-  return dropEmpty({ head: [...head, 'MiB at most', 'before', 'POT MiB at most', 'before'], rows });
+  return withoutEmptyColumns({ head: [...head, 'MiB at most', 'before', 'POT MiB at most', 'before'], rows });
 }
 
 /** What the certificates say: a row for each cell that has one. */
@@ -125,15 +123,8 @@ function growthText(series: ExactSeries, who: 'ours' | 'pot'): string {
   return growth === undefined ? '' : `n^${growth.exponent.toFixed(2)}`;
 }
 
-/** Without the columns in which nothing stands. */
-function dropEmpty({ head, rows }: TextTable): TextTable {
-  const said = head.map((_, k) => rows.some((row) => row[k] !== '' && row[k] !== NONE));
-  const keep = (texts: readonly string[]): string[] => texts.filter((_, k) => said[k]);
-  return { head: keep(head), rows: rows.map(keep) };
-}
-
 function aligned({ head, rows }: TextTable, left: number): string {
-  return rows.length === 0 || head.length < 2 ? '' : alignedTable(head, rows, left);
+  return rows.length === 0 ? '' : alignedTable(head, rows, left);
 }
 
 function formatTime(value: number | undefined): string {

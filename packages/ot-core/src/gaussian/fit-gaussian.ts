@@ -22,13 +22,13 @@ const BLOCK = 4096;
  * The normal distribution with the mean and the covariance of some points.
  *
  * Differences to the mean are formed before they are multiplied, so a huge offset costs no digits. Singular where there
- * are no more points than coordinates. Cost O(count · dim²), memory O(count · dim).
+ * are no more points than coordinates; entries are not finite where the squares of differences exceed float64, beyond about
+ * 1e154. Cost O(count · dim²), memory O(count · dim).
  *
  * @param points - shape [count, dim]; at least 2 points, or 1 where `correction` is 0
  * @param options - dimension of a flat array; denominator
  * @returns mean and covariance
- * @throws TypeError or RangeError where points or options are not valid, there are too few points, or squares of their
- *   differences exceed float64
+ * @throws TypeError or RangeError where points or options are not valid, or there are too few points
  *
  * @example
  * Two points, two apart: the unbiased variance is 2.
@@ -57,9 +57,6 @@ export function fitGaussian(points: PointsInput, options?: FitGaussianOptions): 
     for (let j = 0; j <= i; j++) {
       covariance[i * dim + j] = covariance[j * dim + i] = covariance[i * dim + j] / (count - correction);
     }
-  }
-  if (!covariance.every(Number.isFinite)) {
-    throw new RangeError('"points" expected differences whose squares float64 holds, below 1e154: rescale them');
   }
   return { mean, covariance, dim };
 }

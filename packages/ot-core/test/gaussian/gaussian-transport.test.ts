@@ -252,8 +252,6 @@ describe('fitGaussian', () => {
   it('refuses what is no cloud', () => {
     expect(() => fitGaussian([])).toThrow(RangeError);
     expect(() => fitGaussian([[NaN], [1]])).toThrow(RangeError);
-    expect(() => fitGaussian([[-1e155], [1e155]])).toThrow('"points" expected differences whose squares float64 holds');
-    expect(() => fitGaussian([[-1e308], [1e308]])).toThrow(RangeError);
     expect(() => fitGaussian([[1], [2]], { correction: 2 as never })).toThrow('"correction"');
     expect(() => fitGaussian([[1], [2]], { weights: [1, 1] } as never)).toThrow('got "weights"');
   });

@@ -1,8 +1,6 @@
 // Thousands of generated problems against an independent solver: the least cost, and what the certificate claims.
-import { parseArgs } from 'node:util';
 import { costMatrix, emd, pointClouds, toSparse } from '@brenier/ot-core';
 import { generateProblem, judgeAnswer, type GeneratedProblem, type GivenAnswer } from '@brenier/testing';
-import { wholeNumber } from './whole-number.js';
 
 /** What to compare. */
 export interface ExactProblemsOptions {
@@ -10,15 +8,6 @@ export interface ExactProblemsOptions {
   readonly problems: number;
   /** The seed of the first; the next ones follow. A failure names the seed of its problem. */
   readonly seed: number;
-}
-
-/** Reads `--problems 20000 --seed 0`, which are the defaults. */
-export function readExactProblemsOptions(args: readonly string[]): ExactProblemsOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { problems: { type: 'string', default: '20000' }, seed: { type: 'string', default: '0' } },
-  });
-  return { problems: wholeNumber('problems', values.problems), seed: wholeNumber('seed', values.seed) };
 }
 
 /** Solves and judges them all, and prints a table; true where nothing is wrong. */

@@ -1,6 +1,6 @@
 // A large exact solve that is stopped and resumed until it is done: how soon each stop returns, what it proves, and whether
 // the end has the bits of a solve that was never stopped.
-import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { isDeepStrictEqual } from 'node:util';
 import {
   createTransportProblem,
   networkSimplex,
@@ -11,7 +11,6 @@ import {
   type TransportProblem,
 } from '@brenier/ot-core';
 import { createRng, fillNormal, fillUniform } from '@brenier/random';
-import { wholeNumber } from './whole-number.js';
 
 /** What to stop, and when. */
 export interface StoppedExactOptions {
@@ -19,28 +18,8 @@ export interface StoppedExactOptions {
   readonly points: number;
   /** Milliseconds of work between two stops. */
   readonly every: number;
-  /** Whether all points weigh the same. */
-  readonly isUniform: boolean;
-}
-
-/** Reads `--points 100000 --every 2000 --weights equal`, which are the defaults; the other weights are `general`. */
-export function readStoppedExactOptions(args: readonly string[]): StoppedExactOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      points: { type: 'string', default: '100000' },
-      every: { type: 'string', default: '2000' },
-      weights: { type: 'string', default: 'equal' },
-    },
-  });
-  if (!['equal', 'general'].includes(values.weights)) {
-    throw new RangeError(`"--weights" expected equal or general, got ${values.weights}`);
-  }
-  return {
-    points: wholeNumber('points', values.points),
-    every: wholeNumber('every', values.every),
-    isUniform: values.weights === 'equal',
-  };
+  /** Whether all points weigh the same, or weights are drawn. */
+  readonly weights: 'equal' | 'general';
 }
 
 /** Prints a line for each stop; true where the resumed solve ends with the bits of the other. */
@@ -82,14 +61,14 @@ async function stopAfter(
 }
 
 /** Normal clouds, 3 apart in both coordinates. */
-function createProblem({ points, isUniform }: StoppedExactOptions): TransportProblem {
+function createProblem({ points, weights }: StoppedExactOptions): TransportProblem {
   const rng = createRng(1);
   const x = fillNormal(rng, new Float64Array(2 * points));
   const y = fillNormal(rng, new Float64Array(2 * points), { mean: 3 });
-  const weights = (): Float64Array => {
+  const draw = (): Float64Array => {
     const raw = fillUniform(rng, new Float64Array(points), { low: 0.1, high: 1 });
     const sum = raw.reduce((total, each) => total + each, 0);
     return raw.map((each) => each / sum);
   };
-  return createTransportProblem(pointClouds(x, y, { dim: 2 }), isUniform ? {} : { a: weights(), b: weights() });
+  return createTransportProblem(pointClouds(x, y, { dim: 2 }), weights === 'equal' ? {} : { a: draw(), b: draw() });
 }

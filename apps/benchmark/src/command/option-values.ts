@@ -41,9 +41,9 @@ export function seedNumber(text: string): number {
   return value;
 }
 
-/** Several seeds, separated by commas. */
+/** Several seeds, separated by commas; in ascending order, so that runs of the same seeds have the same first one. */
 export function seedNumbers(text: string): number[] {
-  return [...new Set(text.split(',').map(seedNumber))];
+  return [...new Set(text.split(',').map(seedNumber))].sort((p, q) => p - q);
 }
 
 /** A number above 0. */

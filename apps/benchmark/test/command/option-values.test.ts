@@ -35,7 +35,7 @@ test('numbers are taken where they fit and refused with a reason where they do n
   for (const text of ['0', '-1', 'NaN', 'Infinity', '']) expect(() => positiveNumber(text)).toThrow('number > 0');
 });
 
-test('seeds come in the order in which they were typed, once each', () => {
-  expect(seedNumbers('44,42,44')).toEqual([44, 42]);
+test('seeds come in ascending order, once each, however they were typed', () => {
+  expect(seedNumbers('144,42,44,42')).toEqual([42, 44, 144]);
   expect(() => seedNumbers('42,')).toThrow('whole number >= 0');
 });

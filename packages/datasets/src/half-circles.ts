@@ -3,8 +3,6 @@
 import { cos, sin } from '@brenier/elementary';
 import { permutation, type Rng } from '@brenier/random';
 
-const PI = 3.141592653589793;
-
 /**
  * Writes floor(count / 2) evenly spaced points of the upper half circle and the rest of the lower one, in random order. A
  * single point of an arc lies at its angle 0; so the law of a point depends on the count, and is uniform on the arcs in the
@@ -27,5 +25,5 @@ export function fillHalfCircles(rng: Rng, points: Float64Array, count: number): 
 
 /** Angle i of n, evenly spaced over [0, π] with both ends; 0 for a single one. */
 function evenAngle(i: number, n: number): number {
-  return n > 1 ? (PI * i) / (n - 1) : 0;
+  return n > 1 ? (Math.PI * i) / (n - 1) : 0;
 }

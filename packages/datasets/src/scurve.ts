@@ -4,8 +4,6 @@ import { type Rng } from '@brenier/random';
 import { addNoise } from './add-noise.js';
 import { createCloud, type PointCloud } from './point-cloud.js';
 
-const PI = 3.141592653589793;
-
 /** Options of {@link scurve}. */
 export interface ScurveOptions {
   /** Standard deviation of the normal noise, before the scaling by 1.5; default 0.05. */
@@ -40,7 +38,7 @@ export function scurve(rng: Rng, count: number, options?: ScurveOptions): PointC
   const cloud = createCloud(rng, count, 2);
   const { points } = cloud;
   for (let i = 0; i < points.length; i += 2) {
-    const t = 3 * PI * (rng.uniform() - 0.5);
+    const t = 3 * Math.PI * (rng.uniform() - 0.5);
     points[i] = sin(t);
     points[i + 1] = Math.sign(t) * (cos(t) - 1);
   }

@@ -5,8 +5,6 @@ import { EIGHT_DIRECTIONS } from './eight-gaussians.js';
 import type { PointCloud } from './point-cloud.js';
 import type { TransportTaskName } from './transport-tasks.js';
 
-const PI = 3.141592653589793;
-
 /** A mixture of normal laws of equal weight and spread: Σᵢ N(meanᵢ, sd²I)/count. */
 export interface EqualMixture {
   /** The means, one per mode. */
@@ -64,7 +62,7 @@ function standardNormal(): EqualMixture {
 function halfCircles(modesPerArc: number, sd: number): EqualMixture {
   const points = new Float64Array(4 * modesPerArc);
   for (let i = 0; i < modesPerArc; i++) {
-    const angle = (PI * (i + 0.5)) / modesPerArc;
+    const angle = (Math.PI * (i + 0.5)) / modesPerArc;
     points.set([cos(angle), sin(angle)], 2 * i);
     points.set([1 - cos(angle), 0.5 - sin(angle)], 2 * (modesPerArc + i));
   }
@@ -91,7 +89,7 @@ function standardisedMoons(): EqualMixture {
 function sCurve(modes: number): EqualMixture {
   const points = new Float64Array(2 * modes);
   for (let i = 0; i < modes; i++) {
-    const t = 3 * PI * ((i + 0.5) / modes - 0.5);
+    const t = 3 * Math.PI * ((i + 0.5) / modes - 0.5);
     points.set([1.5 * sin(t), 1.5 * Math.sign(t) * (cos(t) - 1)], 2 * i);
   }
   return { means: { points, count: modes, dim: 2 }, sd: 1.5 * 0.05 };

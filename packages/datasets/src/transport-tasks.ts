@@ -2,9 +2,9 @@
 // (NeurIPS 2023). The generators were never published with the table: these are inferred, from distances W2² that fit the
 // path energies which it reports.
 import { type Rng } from '@brenier/random';
+import { addNoise } from './add-noise.js';
 import { eightGaussians, eightGaussiansMixture } from './eight-gaussians.js';
 import { gaussian } from './gaussian.js';
-import { addNoise } from './add-noise.js';
 import { fillHalfCircles } from './half-circles.js';
 import { moons } from './moons.js';
 import { createCloud, type PointCloud, type PointSampler } from './point-cloud.js';

@@ -4,8 +4,6 @@
  */
 import { cos } from '@brenier/elementary';
 
-const PI = 3.141592653589793;
-
 /** Nodes and weights of a quadrature. */
 export interface Quadrature {
   /** Increasing, in (0, 1). */
@@ -19,7 +17,7 @@ export function gaussLegendre(count: number): Quadrature {
   const nodes = new Float64Array(count);
   const weights = new Float64Array(count);
   for (let i = 0; i < count; i++) {
-    let x = -cos((PI * (i + 0.75)) / (count + 0.5));
+    let x = -cos((Math.PI * (i + 0.75)) / (count + 0.5));
     let slope = 1;
     // Five steps of a quadratically convergent method from a start whose error is O(1/count²).
     for (let step = 0; step < 5; step++) {

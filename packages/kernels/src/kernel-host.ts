@@ -57,6 +57,8 @@ export interface KernelHost {
   readonly memory: WebAssembly.Memory;
   /** Whether multiply-adds may be fused. */
   readonly isRelaxed: boolean;
+  /** Whether pairs of vectors may be joined: products then take twice as many numbers at a time, with the same bits. */
+  readonly isWide: boolean;
   /**
    * Takes memory, not cleared. Held memory is given back in any order.
    *
@@ -95,12 +97,13 @@ export interface KernelHost {
  * returnKernels(kernels);
  * ```
  */
-export function localHost({ exports, memory, arena, isRelaxed }: Kernels): KernelHost {
+export function localHost({ exports, memory, arena, isRelaxed, isWide }: Kernels): KernelHost {
   return {
     threads: 1,
     exports,
     memory,
     isRelaxed,
+    isWide,
     hold(bytes) {
       const offset = arena.allocate(bytes);
       const end = arena.mark();

@@ -3,6 +3,7 @@ import { type Arena, createArena } from './arena.js';
 import { compileBinary, compileIfSupported } from './binary.js';
 import { binary as plainBinary } from './generated/plain.js';
 import type { KernelExports } from './kernel-exports.js';
+import { joinVectors } from './wide-vectors.js';
 
 /** One instance of the WebAssembly kernels with a memory of its own. */
 export interface Kernels {
@@ -14,6 +15,8 @@ export interface Kernels {
   readonly arena: Arena;
   /** Whether multiply-adds may be fused, so that the last bits depend on the machine. */
   readonly isRelaxed: boolean;
+  /** Whether the engine was asked to join pairs of vectors into wide ones, and can. */
+  readonly isWide: boolean;
 }
 
 /** Options of {@link createKernels}. */
@@ -23,6 +26,12 @@ export interface CreateKernelsOptions {
    * `false`. Engines without relaxed SIMD get the plain kernels.
    */
   readonly relaxedSimd?: boolean;
+  /**
+   * Vectors of 256 bits, with the same bits of every result: on Node from 24 on, on processors x64, where V8 is asked
+   * to join pairs of vectors. That is an experiment of V8, it holds for the whole process, and what is already compiled
+   * stays as it is. Default `false`. Elsewhere vectors stay as they are.
+   */
+  readonly wideVectors?: boolean;
 }
 
 let plainModule: WebAssembly.Module | undefined;
@@ -44,13 +53,14 @@ let plainModule: WebAssembly.Module | undefined;
  * ```
  */
 export async function createKernels(options?: CreateKernelsOptions): Promise<Kernels> {
-  const { relaxedSimd = false } = checkOptions('options', options, ['relaxedSimd']);
+  const { relaxedSimd = false, wideVectors = false } = checkOptions('options', options, ['relaxedSimd', 'wideVectors']);
+  const isWide = checkFlag('wideVectors', wideVectors) && joinVectors();
   if (checkFlag('relaxedSimd', relaxedSimd)) {
     const { binary } = await import('./generated/relaxed.js');
     const module = compileIfSupported(binary);
-    if (module) return instantiate(module, true);
+    if (module) return instantiate(module, true, isWide);
   }
-  return createPlainKernels();
+  return instantiate(compilePlain(), false, isWide);
 }
 
 /**
@@ -71,13 +81,16 @@ export async function createKernels(options?: CreateKernelsOptions): Promise<Ker
  * ```
  */
 export function createPlainKernels(): Kernels {
-  plainModule ??= compileBinary(plainBinary);
-  return instantiate(plainModule, false);
+  return instantiate(compilePlain(), false, false);
 }
 
-function instantiate(module: WebAssembly.Module, isRelaxed: boolean): Kernels {
+function compilePlain(): WebAssembly.Module {
+  return (plainModule ??= compileBinary(plainBinary));
+}
+
+function instantiate(module: WebAssembly.Module, isRelaxed: boolean, isWide: boolean): Kernels {
   const memory = new WebAssembly.Memory({ initial: 2 });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const kernels = exports as unknown as KernelExports;
-  return { memory, exports: kernels, arena: createArena(memory, kernels.heapBase()), isRelaxed };
+  return { memory, exports: kernels, arena: createArena(memory, kernels.heapBase()), isRelaxed, isWide };
 }

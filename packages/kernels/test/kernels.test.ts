@@ -40,6 +40,14 @@ describe('createKernels', () => {
     expect((await createKernels({ relaxedSimd: true })).isRelaxed).toBe(WebAssembly.validate(bytes));
   });
 
+  it('joins vectors exactly where it was asked to and V8 can', async () => {
+    const { versions, arch } = globalThis.process ?? {};
+    const canJoin = versions !== undefined && arch === 'x64' && Number(versions.node.split('.')[0]) >= 24;
+    expect((await createKernels({ wideVectors: true })).isWide).toBe(canJoin);
+    expect((await createKernels()).isWide).toBe(false);
+    expect(createPlainKernels().isWide).toBe(false);
+  });
+
   it('gives every instance a memory and an arena of its own', () => {
     const [first, second] = [createPlainKernels(), createPlainKernels()];
     expect(first.memory).not.toBe(second.memory);
@@ -50,9 +58,10 @@ describe('createKernels', () => {
     await expect(createKernels({ relaxedSimd: 'yes' as never })).rejects.toThrow(
       '"relaxedSimd" expected a boolean, got "yes"',
     );
+    await expect(createKernels({ wideVectors: 1 as never })).rejects.toThrow('"wideVectors" expected a boolean, got 1');
     // @ts-expect-error: a misspelt option
     await expect(createKernels({ relaxed: true })).rejects.toThrow(
-      'expected only the options "relaxedSimd", got "relaxed"',
+      'expected only the options "relaxedSimd", "wideVectors", got "relaxed"',
     );
   });
 });

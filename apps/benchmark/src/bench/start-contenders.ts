@@ -1,6 +1,7 @@
 /** The processes of a bench: ours in every way that the engine can compile it, and the rivals, one for each number of threads. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { createKernels } from '@brenier/kernels';
 import type { BenchRequest } from './command-line.js';
 import type { Contender } from './contender/contender.js';
 import { startContender, type ContenderCommand } from './contender/process.js';
@@ -32,7 +33,7 @@ export async function startContenders(
     return contender;
   };
   try {
-    for (const compilation of freshProcesses ? [PLAIN] : compilations()) {
+    for (const compilation of freshProcesses ? [PLAIN] : await compilations()) {
       for (const threads of threadCounts) enter('ours', threads, ourCommand(threads, compilation));
     }
     const { versions } = await all[0].process.ask('hello', {});
@@ -56,28 +57,28 @@ export async function startContenders(
 interface Compilation {
   group: OurGroup;
   nodeFlags: readonly string[];
-  relaxed: boolean;
+  ourFlags: readonly string[];
 }
 
-const PLAIN: Compilation = { group: 'plain SIMD', nodeFlags: [], relaxed: false };
+const PLAIN: Compilation = { group: 'plain SIMD', nodeFlags: [], ourFlags: [] };
 
 /**
- * The ways that this Node knows. 20 has fused multiply-add behind a flag, which later versions do not need; from 22 on V8 can join pairs of
+ * The ways that this Node knows. 20 has fused multiply-add behind a flag, which later versions do not need; from 24 on V8 can join pairs of
  * vectors into one of 256 bits, which changes no bit of a result.
  */
-function compilations(): Compilation[] {
+async function compilations(): Promise<Compilation[]> {
   const relaxedFlags = ['--experimental-wasm-relaxed-simd'].filter(knowsFlag);
-  const joiningFlags = ['--experimental-wasm-revectorize'].filter(knowsFlag);
-  const relaxed: Compilation = { group: 'fused multiply-add', nodeFlags: relaxedFlags, relaxed: true };
-  const joined: Compilation = { group: '256-bit vectors', nodeFlags: joiningFlags, relaxed: false };
-  return joiningFlags.length === 0 ? [PLAIN, relaxed] : [PLAIN, relaxed, joined];
+  const relaxed: Compilation = { group: 'fused multiply-add', nodeFlags: relaxedFlags, ourFlags: ['--relaxed'] };
+  const wide: Compilation = { group: '256-bit vectors', nodeFlags: [], ourFlags: ['--wide'] };
+  const { isWide } = await createKernels({ wideVectors: true });
+  return isWide ? [PLAIN, relaxed, wide] : [PLAIN, relaxed];
 }
 
 function knowsFlag(flag: string): boolean {
   return spawnSync(process.execPath, [flag, '--eval', '0']).status === 0;
 }
 
-function ourCommand(threads: number, { group, nodeFlags, relaxed }: Compilation): ContenderCommand {
+function ourCommand(threads: number, { group, nodeFlags, ourFlags }: Compilation): ContenderCommand {
   return {
     name: 'Our contender',
     program: process.execPath,
@@ -85,7 +86,7 @@ function ourCommand(threads: number, { group, nodeFlags, relaxed }: Compilation)
       ...nodeFlags,
       fileURLToPath(new URL('./ours/main.js', import.meta.url)),
       ...['--threads', String(threads), '--group', group],
-      ...(relaxed ? ['--relaxed'] : []),
+      ...ourFlags,
     ],
   };
 }

@@ -16,7 +16,7 @@ import type { BenchResult, CellRecord, RowRecord } from '../../src/bench/results
 import { exactSuite } from '../../src/bench/suite/exact-suite.js';
 import { exampleBench } from './example-bench.js';
 
-const onOneThread = { threads: 1, relaxedSimd: false };
+const onOneThread = { threads: 1, relaxedSimd: false, wideVectors: false };
 const certified = { name: 'emd', group: 'with certificate' };
 const uncertified = { name: 'emd, certify: false', group: 'without certificate' };
 

@@ -8,7 +8,7 @@ import { trainSuite } from '../../src/bench/suite/train-suite.js';
 
 const settings = { steps: 20, seed: 1 };
 const variant = { name: 'fused', group: 'plain SIMD' };
-const onOneThread = { threads: 1, relaxedSimd: false };
+const onOneThread = { threads: 1, relaxedSimd: false, wideVectors: false };
 
 test('suites name every cell once, and are plain JSON functions of the seed', async () => {
   for (const suite of [trainSuite, sampleSuite]) {

@@ -12,6 +12,7 @@ import { weightGradient } from './weight-gradient';
 export function forwardPass(plan: usize, scratch: usize, groups: i32, keepsSlopes: bool): void {
   const last = numberAt(plan, Place.LayerCount) - 1;
   const kind = numberAt(plan, Place.Activation);
+  const isWide = numberAt(plan, Place.IsWide) != 0;
   const keeps = keepsSlopes && !followsValue(kind);
   for (let l = 0; l <= last; l++) {
     const layer = layerAt(plan, l);
@@ -27,7 +28,7 @@ export function forwardPass(plan: usize, scratch: usize, groups: i32, keepsSlope
     for (let p = 0; p < groups; p++) {
       const shift = <usize>(p * outRows) << 6;
       const source = values + (<usize>(p * rows) << 6);
-      multiplyGroup(matrix, <usize>(features + 1) << 2, features + 1, outputs, source, out + shift);
+      multiplyGroup(isWide, matrix, <usize>(features + 1) << 2, features + 1, outputs, source, out + shift);
       if (l < last) activateGroup(kind, out + shift, outRows, outputs, keeps ? slopes + shift : 0);
     }
   }
@@ -38,6 +39,7 @@ export function backwardPass(plan: usize, scratch: usize, groups: i32, gradient:
   let delta = scratch + addressAt(plan, Place.OutputAt);
   let deltaRows = numberAt(plan, Place.OutputRows);
   const kind = numberAt(plan, Place.Activation);
+  const isWide = numberAt(plan, Place.IsWide) != 0;
   const panel = scratch + addressAt(plan, Place.PanelAt);
   for (let l = numberAt(plan, Place.LayerCount) - 1; l >= 0; l--) {
     const layer = layerAt(plan, l);
@@ -47,7 +49,7 @@ export function backwardPass(plan: usize, scratch: usize, groups: i32, gradient:
     const weightsAt = layerOffset(layer, LayerPlace.WeightsAt);
     const values = scratch + layerOffset(layer, LayerPlace.ValuesAt);
     const out = gradient + weightsAt;
-    weightGradient(values, rows, features + 1, delta, deltaRows, outputs, groups, out, isFirst, panel);
+    weightGradient(isWide, values, rows, features + 1, delta, deltaRows, outputs, groups, out, isFirst, panel);
     if (l == 0) return;
     const matrix = addressAt(plan, Place.ParametersAt) + weightsAt;
     const slopes = scratch + layerOffset(layer, LayerPlace.SlopesAt);
@@ -55,7 +57,7 @@ export function backwardPass(plan: usize, scratch: usize, groups: i32, gradient:
     for (let p = 0; p < groups; p++) {
       const shift = <usize>(p * rows) << 6;
       const source = delta + (<usize>(p * deltaRows) << 6);
-      multiplyGroup(matrix, <usize>outputs << 2, outputs, features, source, before + shift);
+      multiplyGroup(isWide, matrix, <usize>outputs << 2, outputs, features, source, before + shift);
       scaleGroup(kind, before + shift, slopes + shift, features);
     }
     delta = before;
@@ -70,6 +72,7 @@ export function backwardPass(plan: usize, scratch: usize, groups: i32, gradient:
 export function tangentPass(plan: usize, scratch: usize, groups: i32): void {
   const last = numberAt(plan, Place.LayerCount) - 1;
   const kind = numberAt(plan, Place.Activation);
+  const isWide = numberAt(plan, Place.IsWide) != 0;
   let depth = numberAt(plan, Place.Dim);
   let source = scratch + addressAt(plan, Place.FirstDeltaAt);
   for (let l = 0; l <= last; l++) {
@@ -84,7 +87,7 @@ export function tangentPass(plan: usize, scratch: usize, groups: i32): void {
       scratch + addressAt(plan, l == last ? Place.OutputAt : l & 1 ? Place.FirstDeltaAt : Place.SecondDeltaAt);
     for (let p = 0; p < groups; p++) {
       const shift = <usize>(p * outRows) << 6;
-      multiplyGroup(matrix, stride, depth, outputs, source + (<usize>(p * rows) << 6), out + shift);
+      multiplyGroup(isWide, matrix, stride, depth, outputs, source + (<usize>(p * rows) << 6), out + shift);
       if (l < last) scaleGroup(kind, out + shift, scratch + layerOffset(next, LayerPlace.SlopesAt) + shift, outputs);
     }
     source = out;

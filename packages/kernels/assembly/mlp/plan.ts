@@ -17,6 +17,7 @@ export const CHUNK: i32 = 1024;
 export const enum Place {
   LayerCount,
   Activation,
+  IsWide,
   Dim,
   Extra,
   ParameterCount,

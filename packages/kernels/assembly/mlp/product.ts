@@ -1,14 +1,35 @@
 import { multiplyAdd } from '../multiply-add';
+import { multiplyWide } from './wide-product';
 
 /**
  * Multiplies a group of sixteen samples by a matrix: `out[o] = Σ_k matrix[o][k]·x[k]`, each sum in the order of k.
  *
  * Rows of the matrix are `stride` bytes apart; an odd number of outputs is rounded up, so the row after the last is
- * read and written too. Two outputs of sixteen samples stay in registers: eight sums, four values and a weight, which
- * leaves none to spill. The loop takes four indices a turn; the tests between them keep the engine from loading the
- * operands of several at once, which would spill.
+ * read and written too.
  */
-export function multiplyGroup(matrix: usize, stride: usize, depth: i32, outputs: i32, x: usize, out: usize): void {
+export function multiplyGroup(
+  isWide: bool,
+  matrix: usize,
+  stride: usize,
+  depth: i32,
+  outputs: i32,
+  x: usize,
+  out: usize,
+): void {
+  if (isWide) {
+    for (; outputs >= 4; outputs -= 4, matrix += stride << 2, out += 256) {
+      multiplyWide(matrix, stride, 0, depth, x, out, 64, false);
+    }
+  }
+  multiplyPairs(matrix, stride, depth, outputs, x, out);
+}
+
+/**
+ * Two outputs of sixteen samples stay in registers: eight sums, four values and a weight, which leaves none to spill.
+ * The loop takes four indices a turn; the tests between them keep the engine from loading the operands of several at
+ * once, which would spill.
+ */
+function multiplyPairs(matrix: usize, stride: usize, depth: i32, outputs: i32, x: usize, out: usize): void {
   const end = x + (<usize>depth << 6);
   let row = matrix;
   for (const last = out + (<usize>outputs << 6); out < last; out += 128, row += stride << 1) {

@@ -1,5 +1,6 @@
 import { multiplyAdd } from '../multiply-add';
 import { panelOfRows } from './samples';
+import { multiplyWide } from './wide-product';
 
 // The gradient of a layer's matrix over a block, G[i][o] = Σ_s x[i][s]·δ[o][s], each sum in the order of the samples.
 // One factor is read row by row, two rows at a time; sixteen rows of the other are first turned, so that a sample's
@@ -9,9 +10,10 @@ import { panelOfRows } from './samples';
  * Writes the gradient of a block to a row-major matrix [inputs, outputs], or adds it where the block is not the first
  * of its lane.
  *
- * @param panel - scratch of 64 bytes a sample and 128 bytes more
+ * @param panel - scratch of 64 bytes a sample and 256 bytes more
  */
 export function weightGradient(
+  isWide: bool,
   x: usize,
   xRows: i32,
   inputs: i32,
@@ -26,9 +28,9 @@ export function weightGradient(
   const rowsOfInputs = ((inputs + 1) >> 1) * ((outputs + 15) >> 4);
   const rowsOfOutputs = ((outputs + 1) >> 1) * ((inputs + 15) >> 4);
   if (rowsOfInputs <= rowsOfOutputs) {
-    multiplyRows(x, xRows, inputs, delta, deltaRows, outputs, groups, gradient, <usize>outputs << 2, 4, isFirst, panel);
+    multiplyRows(isWide, x, xRows, inputs, delta, deltaRows, outputs, groups, gradient, <usize>outputs << 2, 4, isFirst, panel);
   } else {
-    multiplyRows(delta, deltaRows, outputs, x, xRows, inputs, groups, gradient, 4, <usize>outputs << 2, isFirst, panel);
+    multiplyRows(isWide, delta, deltaRows, outputs, x, xRows, inputs, groups, gradient, 4, <usize>outputs << 2, isFirst, panel);
   }
 }
 
@@ -37,6 +39,7 @@ export function weightGradient(
  * j·columnStep`.
  */
 function multiplyRows(
+  isWide: bool,
   a: usize,
   aRows: i32,
   rows: i32,
@@ -51,10 +54,23 @@ function multiplyRows(
   panel: usize,
 ): void {
   const edge = panel + (<usize>groups << 10);
+  // From the sixteen samples of a row in one group to those in the next.
+  const jump = <usize>(aRows - 1) << 6;
   for (let j = 0; j < columns; j += 16) {
     const width = min<i32>(16, columns - j);
     panelOfRows(b + (<usize>j << 6), bRows, width, groups, panel);
-    for (let i = 0; i < rows; i += 2) {
+    let i = 0;
+    for (; isWide && i + 4 <= rows; i += 4) {
+      const source = a + (<usize>i << 6);
+      const target = out + <usize>i * rowStep + <usize>j * columnStep;
+      if (columnStep == 4 && width == 16) {
+        multiplyWide(source, 64, jump, groups << 4, panel, target, rowStep, !isFirst);
+        continue;
+      }
+      multiplyWide(source, 64, jump, groups << 4, panel, edge, 64, false);
+      copyEdge(edge, 4, width, target, rowStep, columnStep, isFirst);
+    }
+    for (; i < rows; i += 2) {
       const source = a + (<usize>i << 6);
       const target = out + <usize>i * rowStep + <usize>j * columnStep;
       if (columnStep == 4 && width == 16 && i + 1 < rows) {

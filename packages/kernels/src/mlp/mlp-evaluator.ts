@@ -73,7 +73,7 @@ export interface MlpEvaluator {
  * ```
  */
 export function createMlpEvaluator(host: KernelHost, shape: MlpShape): MlpEvaluator {
-  const plans = { plain: mlpPlan(checkMlpShape(shape), false), sloped: mlpPlan(shape, true) };
+  const plans = { plain: mlpPlan(host, checkMlpShape(shape), false), sloped: mlpPlan(host, shape, true) };
   const { parameterCount, parameterBytes, transposedBytes, tableBytes, dim, extra } = plans.plain;
   const state = holdParts(host, [tableBytes, parameterBytes, transposedBytes]);
   const [table, parametersAt, transposedAt] = state.offsets;

@@ -13,6 +13,7 @@ export const mlpChunk = 1024;
 const placeNames = [
   'layerCount',
   'activation',
+  'isWide',
   'dim',
   'extra',
   'parameterCount',
@@ -81,7 +82,7 @@ export interface MlpPlan {
  *
  * @param keepsSlopes - whether derivatives will be asked for
  */
-export function mlpPlan(shape: MlpShape, keepsSlopes: boolean): MlpPlan {
+export function mlpPlan({ isWide }: KernelHost, shape: MlpShape, keepsSlopes: boolean): MlpPlan {
   const { layers, activation } = shape;
   const dim = layers[layers.length - 1].outputs;
   const { features } = layers[0];
@@ -108,6 +109,7 @@ export function mlpPlan(shape: MlpShape, keepsSlopes: boolean): MlpPlan {
   const places: MlpPlaces = {
     layerCount: layers.length,
     activation,
+    isWide: Number(isWide),
     dim,
     extra: features - dim,
     parameterCount,
@@ -116,7 +118,7 @@ export function mlpPlan(shape: MlpShape, keepsSlopes: boolean): MlpPlan {
     ...(keepsSlopes && { firstDeltaAt: blockOf(widest), secondDeltaAt: blockOf(widest) }),
     targetAt: blockOf(outputRows),
     sampleWeightsAt: blockOf(1),
-    panelAt: take(mlpBlock * 64 + 128),
+    panelAt: take(mlpBlock * 64 + 256),
     stagesAt: bytes,
   };
   writePlaces(table, places);

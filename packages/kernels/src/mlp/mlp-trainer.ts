@@ -145,7 +145,7 @@ const updateNames = [
  */
 export function createMlpTrainer(host: KernelHost, shape: MlpShape, options?: CreateMlpTrainerOptions): MlpTrainer {
   const { keepsSums = false } = checkOptions('options', options, ['keepsSums']);
-  const plan = mlpPlan(checkMlpShape(shape), true);
+  const plan = mlpPlan(host, checkMlpShape(shape), true);
   const { parameterCount, parameterBytes, features, dim } = plan;
   const chunks = Math.ceil(parameterCount / mlpChunk);
   const state = holdState(host, plan, {

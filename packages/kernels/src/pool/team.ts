@@ -28,6 +28,7 @@ export interface StartTeamOptions {
   /** With one thread, or where memory cannot be shared, a plain one; else one for shared memory. */
   readonly module: WebAssembly.Module;
   readonly isRelaxed: boolean;
+  readonly isWide: boolean;
   readonly threads: number;
   /** Milliseconds that a synchronous job waits for the last chunks of others before it takes their thread for dead. */
   readonly patience?: number;
@@ -38,7 +39,8 @@ const looksPerTime = 256;
 const millisecondsBetweenPauses = 20;
 
 /** Starts workers on a module. */
-export async function startTeam({ module, isRelaxed, threads, patience = 30_000 }: StartTeamOptions): Promise<Team> {
+export async function startTeam(options: StartTeamOptions): Promise<Team> {
+  const { module, isRelaxed, isWide, threads, patience = 30_000 } = options;
   const memory = threads > 1 ? createSharedMemory() : new WebAssembly.Memory({ initial: 2 });
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   const exports = instance.exports as unknown as KernelExports;
@@ -64,7 +66,7 @@ export async function startTeam({ module, isRelaxed, threads, patience = 30_000 
     throw failure;
   }
   keepAlive(false);
-  return { threads, exports, memory, isRelaxed, hold, runNow, run, dispose };
+  return { threads, exports, memory, isRelaxed, isWide, hold, runNow, run, dispose };
 
   function runNow(job: KernelJob): void {
     if (failure) throw failure;

@@ -6,6 +6,7 @@ import { holdParts } from '../held-parts.js';
 import { checkJob, type KernelHost, type KernelJob } from '../kernel-host.js';
 import { checkProduct, type MultiplyMatricesOptions } from '../matrix-product.js';
 import { checkClouds, pairwiseScratchBytes } from '../pairwise-costs.js';
+import { joinVectors } from '../wide-vectors.js';
 import { usefulThreads } from './start-worker.js';
 import { possibleThreads, startTeam, type Team } from './team.js';
 
@@ -15,6 +16,8 @@ export interface CreateWorkerPoolOptions {
   readonly threads?: number;
   /** Fused multiply-add where the engine has it, as in `createKernels`. Default `false`. */
   readonly relaxedSimd?: boolean;
+  /** Vectors of 256 bits where the engine can join pairs of them, as in `createKernels`. Default `false`. */
+  readonly wideVectors?: boolean;
 }
 
 /** Options of one job of a {@link WorkerPool}. */
@@ -72,10 +75,12 @@ export interface WorkerPool extends KernelHost {
  * ```
  */
 export async function createWorkerPool(options?: CreateWorkerPoolOptions): Promise<WorkerPool> {
-  const given = checkOptions('options', options, ['threads', 'relaxedSimd']);
-  const { threads: wanted = Math.min(usefulThreads(), 64), relaxedSimd = false } = given;
+  const given = checkOptions('options', options, ['threads', 'relaxedSimd', 'wideVectors']);
+  const { threads: wanted = Math.min(usefulThreads(), 64), relaxedSimd = false, wideVectors = false } = given;
   const threads = possibleThreads(checkInteger('threads', wanted, 1, 64));
-  const team = await startTeam({ ...(await loadModule(threads > 1, checkFlag('relaxedSimd', relaxedSimd))), threads });
+  const isWide = checkFlag('wideVectors', wideVectors) && joinVectors();
+  const module = await loadModule(threads > 1, checkFlag('relaxedSimd', relaxedSimd));
+  const team = await startTeam({ ...module, isWide, threads });
   let last: Promise<unknown> = Promise.resolve();
 
   /** One job after another: a team does one at a time. */

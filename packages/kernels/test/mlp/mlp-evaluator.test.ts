@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createMlpEvaluator, localHost, type MlpEvaluator, type MlpShape, type MlpWalk } from '../../src/index.js';
 import { mlpForward } from '../../src/reference/mlp-gradient.js';
 import { expectSameBits, loadVariants, seededNumbers } from '../parity/variants.js';
-import { networkOf, parametersOf } from './networks.js';
+import { networkOf, parametersOf, withWideProducts } from './networks.js';
 
-const variants = await loadVariants();
+const variants = withWideProducts(await loadVariants());
 const networks = [
   [1, 1],
   [3, 2],
@@ -24,7 +24,7 @@ const methods = {
   rk4: { stages: [[], [0.5], [0, 0.5], [0, 0, 1]], weights: [1 / 6, 1 / 3, 1 / 3, 1 / 6] },
 };
 
-describe.each(variants)('an evaluator of the $name binary', ({ name, kernels }) => {
+describe.each(variants)('an evaluator of the $name binary', ({ kernels }) => {
   const of = (shape: MlpShape) => {
     const evaluator = createMlpEvaluator(localHost(kernels), shape);
     evaluator.load(parametersOf(shape));
@@ -39,7 +39,7 @@ describe.each(variants)('an evaluator of the $name binary', ({ name, kernels }) 
         const got = new Float64Array(points.length);
         of(shape).forward(points, extra, got);
         const { velocities } = mlpForward(shape, parametersOf(shape), inputsOf(points, extra, count));
-        if (name === 'plain') expectSameBits(got, velocities);
+        if (!kernels.isRelaxed) expectSameBits(got, velocities);
         // Fused sums round once where the oracle rounds twice, values near 1 with 2^-24.
         expect(got.findIndex((value, i) => !(Math.abs(value - velocities[i]) < 1e-5))).toBe(-1);
       }

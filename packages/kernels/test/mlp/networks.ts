@@ -1,6 +1,12 @@
-import { type MlpShape, type MlpTrainer } from '../../src/index.js';
+import type { Kernels, MlpShape, MlpTrainer } from '../../src/index.js';
 import { mlpParameterCount } from '../../src/mlp/mlp-shape.js';
 import { seededNumbers } from '../parity/variants.js';
+
+/** The binaries, and the plain one with the products made for wide vectors, which every engine can run. */
+export function withWideProducts(variants: { name: string; kernels: Kernels }[]): typeof variants {
+  const [{ kernels }] = variants;
+  return [...variants, { name: 'plain, wide', kernels: { ...kernels, isWide: true } }];
+}
 
 /** A network with layers between these widths. */
 export function networkOf(widths: readonly number[], activation = 0): MlpShape {

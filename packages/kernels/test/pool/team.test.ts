@@ -9,7 +9,7 @@ const module = compileBinary(binary);
 const teams: Team[] = [];
 
 async function start(threads: number, patience?: number): Promise<Team> {
-  const team = await startTeam({ module, isRelaxed: false, threads, patience });
+  const team = await startTeam({ module, isRelaxed: false, isWide: false, threads, patience });
   teams.push(team);
   return team;
 }

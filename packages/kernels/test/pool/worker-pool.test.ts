@@ -130,7 +130,9 @@ describe('createWorkerPool', () => {
     await expect(createWorkerPool({ threads: null as never })).rejects.toThrow('"threads" expected a whole number');
     await expect(createWorkerPool({ threads: 65 })).rejects.toThrow(RangeError);
     // @ts-expect-error: a misspelt option
-    await expect(createWorkerPool({ thread: 2 })).rejects.toThrow('expected only the options "threads", "relaxedSimd"');
+    await expect(createWorkerPool({ thread: 2 })).rejects.toThrow(
+      'expected only the options "threads", "relaxedSimd", "wideVectors"',
+    );
   });
 
   it('takes the processors of the system by default', async () => {

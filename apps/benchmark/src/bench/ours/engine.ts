@@ -8,6 +8,8 @@ export interface EngineSettings {
   threads: number;
   /** Fused multiply-add, where the last bits may differ between machines. */
   relaxedSimd: boolean;
+  /** Vectors of 256 bits, with the same bits. */
+  wideVectors: boolean;
 }
 
 /** A network and the threads that compute it. */
@@ -20,7 +22,7 @@ export interface Engine {
 /** Starts the engine of a work; one thread with plain SIMD needs no pool. */
 export async function startEngine({ hidden }: NetworkWork, settings: EngineSettings): Promise<Engine> {
   const options = { dim: 2, hidden, activation: 'selu', time: 'raw' } as const;
-  if (settings.threads === 1 && !settings.relaxedSimd) {
+  if (settings.threads === 1 && !settings.relaxedSimd && !settings.wideVectors) {
     return { network: fusedMlp(options), dispose: () => Promise.resolve() };
   }
   const pool = await createWorkerPool(settings);

@@ -11,9 +11,10 @@ const { values } = parseArgs({
     threads: { type: 'string', default: '1' },
     group: { type: 'string', default: 'plain SIMD' },
     relaxed: { type: 'boolean', default: false },
+    wide: { type: 'boolean', default: false },
   },
 });
-const settings = { threads: Number(values.threads), relaxedSimd: values.relaxed };
+const settings = { threads: Number(values.threads), relaxedSimd: values.relaxed, wideVectors: values.wide };
 const { group } = values;
 let work: PreparedWork | undefined;
 let turnEnded = measure();

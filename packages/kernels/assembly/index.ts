@@ -26,6 +26,7 @@ export { mlpUpdateParameters } from './mlp/update';
 export { mlpTransposeParameters } from './mlp/transpose';
 export { mlpForwardBlock, mlpTangentBlock } from './mlp/evaluation';
 export { mlpWalkBlock } from './mlp/walk';
+export { normalNumbers } from './random/normal-numbers';
 export { hashWords } from './word-hash';
 export { radixSort32, radixSort64, radixSortScratch } from './radix-sort';
 export {

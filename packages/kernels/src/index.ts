@@ -10,6 +10,7 @@ export type { GibbsRowExports } from './exports/gibbs-rows.js';
 export type { MatrixProductExports } from './exports/matrix-product.js';
 export type { MlpExports } from './exports/mlp.js';
 export type { NetworkSimplexExports } from './exports/network-simplex.js';
+export type { NormalNumberExports } from './exports/normal-numbers.js';
 export type { NormalizedSiluExports } from './exports/normalized-silu.js';
 export type { PairExtremeExports } from './exports/pair-extremes.js';
 export type { PairwiseCostExports } from './exports/pairwise-costs.js';
@@ -34,7 +35,7 @@ export { leaseKernels, returnKernels, withKernels } from './lease.js';
 export { multiplyMatrices, type MultiplyMatricesOptions } from './matrix-product.js';
 export { pairwiseDistances, pairwiseSquaredDistances } from './pairwise-costs.js';
 export type { MlpLayerShape, MlpShape } from './mlp/mlp-shape.js';
-export { createMlpEvaluator, type MlpEvaluator, type MlpWalk } from './mlp/mlp-evaluator.js';
+export { createMlpEvaluator, type MlpEvaluator, type MlpWalk, type MlpWalkNoise } from './mlp/mlp-evaluator.js';
 export {
   createMlpTrainer,
   type CreateMlpTrainerOptions,

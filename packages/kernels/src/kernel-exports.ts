@@ -4,6 +4,7 @@ import type { MatrixProductExports } from './exports/matrix-product.js';
 import type { MlpExports } from './exports/mlp.js';
 import type { NormalizedSiluExports } from './exports/normalized-silu.js';
 import type { NormCostExports } from './exports/norm-costs.js';
+import type { NormalNumberExports } from './exports/normal-numbers.js';
 import type { PairExtremeExports } from './exports/pair-extremes.js';
 import type { PairwiseCostExports } from './exports/pairwise-costs.js';
 import type { RadixSortExports } from './exports/radix-sort.js';
@@ -25,6 +26,7 @@ export interface KernelExports
     MatrixProductExports,
     MlpExports,
     NormCostExports,
+    NormalNumberExports,
     NormalizedSiluExports,
     PairExtremeExports,
     PairwiseCostExports,

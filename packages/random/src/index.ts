@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { checkRng, createRng, restoreRng, type Rng, type RngSnapshot } from './rng.js';
+export { checkRng, createRng, restoreRng, streamKey, type Rng, type RngSnapshot } from './rng.js';
 export { fillUniform, type FillUniformOptions, type FloatArray } from './uniform.js';
 export { fillNormal, normal, type FillNormalOptions } from './normal.js';
 export { normalQuantile } from './normal-quantile.js';

@@ -104,6 +104,31 @@ export function checkRng(name: string, value: unknown): Rng {
   throw new TypeError(`"${name}" expected an Rng such as createRng(0), got ${describeValue(value)}`);
 }
 
+/**
+ * The key of a stream from which nothing was drawn yet: with it an engine can draw the same numbers where it needs them.
+ *
+ * Block b of the stream is the four words of Threefry-4x32-20 for this key and the counter (b mod 2^32, ⌊b / 2^32⌋, 0, 0).
+ *
+ * @param rng - a generator
+ * @returns four words, or `undefined` for a stream that was drawn from and for a generator that is not of this package
+ * @throws TypeError where `rng` is no generator
+ *
+ * @example
+ * A fork is at its start; a number later it is not.
+ * ```ts
+ * import { createRng, streamKey } from '@brenier/random';
+ *
+ * const rng = createRng(1).fork('noise');
+ * streamKey(rng)?.length; // => 4
+ * rng.uniform();
+ * streamKey(rng); // => undefined
+ * ```
+ */
+export function streamKey(rng: Rng): Uint32Array | undefined {
+  checkRng('rng', rng);
+  return rng instanceof Threefry ? rng.keyAtStart() : undefined;
+}
+
 /** Fills an array with the numbers that `rng.uniform()` would have drawn, block by block where the generator is ours. */
 export function drawUniforms(rng: Rng, out: Float64Array): void {
   if (rng instanceof Threefry) rng.drawUniforms(out);
@@ -159,6 +184,10 @@ class Threefry implements Rng {
   snapshot(): RngSnapshot {
     const key = Array.from(this.#key, (word) => word >>> 0);
     return { algorithm: 'threefry4x32-20', key, position: 4 * this.#block - (4 - this.#next) };
+  }
+
+  keyAtStart(): Uint32Array | undefined {
+    return this.#block === 0 ? Uint32Array.from(this.#key) : undefined;
   }
 
   #refill(): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkRng, createRng, restoreRng, type Rng, type RngSnapshot } from '../src/index.js';
+import { checkRng, createRng, restoreRng, streamKey, type Rng, type RngSnapshot } from '../src/index.js';
 
 const take = (rng: Rng, count: number) => Array.from({ length: count }, () => rng.uint32());
 const seeds = fc.oneof(fc.maxSafeInteger(), fc.string());
@@ -143,5 +143,38 @@ describe('checkRng', () => {
       expect(() => checkRng('rng', value)).toThrow(TypeError);
     }
     expect(() => checkRng('rng', undefined)).toThrow('"rng" expected an Rng such as createRng(0), got undefined');
+  });
+});
+
+describe('streamKey', () => {
+  it('is the key of a stream at its start, with which the stream can be made again', () => {
+    fc.assert(
+      fc.property(seeds, seeds, (seed, label) => {
+        const rng = createRng(seed).fork(label);
+        const key = Array.from(streamKey(rng)!);
+        expect(key).toEqual(rng.snapshot().key);
+        expect(take(restoreRng({ algorithm: 'threefry4x32-20', key, position: 0 }), 9)).toEqual(take(rng, 9));
+      }),
+    );
+  });
+
+  it('is none once a word was drawn', () => {
+    for (const count of [1, 3, 4, 5]) {
+      const rng = createRng(1);
+      take(rng, count);
+      expect(streamKey(rng)).toBeUndefined();
+      expect(streamKey(restoreRng(rng.snapshot()))).toBeUndefined();
+    }
+  });
+
+  it('is none for a generator of someone else, and refuses what is no generator', () => {
+    expect(streamKey({ ...createRng(1), uint32: () => 0, uniform: () => 0, fork: () => createRng(1) })).toBeUndefined();
+    expect(() => streamKey(1 as never)).toThrow('"rng" expected an Rng such as createRng(0), got 1');
+  });
+
+  it('is a copy', () => {
+    const rng = createRng(1);
+    streamKey(rng)!.fill(0);
+    expect(streamKey(rng)).toEqual(streamKey(createRng(1)));
   });
 });

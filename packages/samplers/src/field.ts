@@ -68,11 +68,21 @@ export interface FixedWalk {
   /** Times at the ends of the steps, shape [steps + 1], in order or in reverse order. */
   readonly times: Float64Array;
   /**
-   * Writes N of step k for the points from `first` on, as many as `out` has room for, row-major; the diffusion and √|h| are in
-   * it. So a walk may go slab by slab, all steps of one part of the batch before the next part. Each step is a stream of random
-   * numbers: parts asked for in the order of points cost what they draw, any other order is right and slow. Default: no noise.
+   * N of each step: a stream of normal numbers for a step, so that any part of the batch can be drawn by itself, where it is
+   * walked. Default: no noise.
    */
-  readonly noise?: (k: number, first: number, out: Float64Array) => void;
-  /** c, the multiple of N in the argument of each stage, shape [s]. Default: zeros, N is added at the end of the step alone. */
-  readonly noiseNodes?: readonly number[];
+  readonly noise?: WalkNoise;
+}
+
+/** Normal noise of the steps of a walk as plain data. */
+export interface WalkNoise {
+  /**
+   * The key of each step's stream, shape [steps, 4], as `streamKey` of `@brenier/random` gives it. Coordinate c of point i has
+   * number i·dim + c of those that `fillNormal` draws from the stream.
+   */
+  readonly keys: Uint32Array;
+  /** The standard deviation in each step, shape [steps]; the diffusion and √|h| are in it. */
+  readonly spreads: Float64Array;
+  /** c, the multiple of N in the argument of each stage, shape [s]. */
+  readonly nodes: readonly number[];
 }

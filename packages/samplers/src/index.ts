@@ -5,7 +5,7 @@
  * @packageDocumentation
  * @module main
  */
-export type { ArrayField, FixedWalk } from './field.js';
+export type { ArrayField, FixedWalk, WalkNoise } from './field.js';
 export { integrate, startIntegration } from './integrate.js';
 export { integrateSde, startSdeIntegration } from './integrate-sde.js';
 export { diffusionOfFlow, probabilityFlow, reverseTimeSde } from './fields/reverse-time.js';

@@ -1,4 +1,4 @@
-import { createRng, fillNormal } from '@brenier/random';
+import { createRng, fillNormal, type Rng } from '@brenier/random';
 import { describe, expect, it } from 'vitest';
 import {
   dormandPrince,
@@ -54,6 +54,20 @@ describe('a field that walks', () => {
       });
     }
   }
+
+  it('steps singly with a generator of someone else, with the bits of single steps', () => {
+    const inner = createRng(3);
+    const wrap = (rng: Rng): Rng => ({
+      uint32: () => rng.uint32(),
+      uniform: () => rng.uniform(),
+      fork: (label) => wrap(rng.fork(label)),
+      snapshot: () => rng.snapshot(),
+    });
+    const field = walkingField(swirl, 5);
+    const options = { method: stochasticHeun(), diffusion: 0.5, numSteps: 12 };
+    expect(integrateSde(wrap(inner), field, start, options)).toEqual(integrateSde(inner, swirl, start, options));
+    expect(field.walks).toEqual([]);
+  });
 
   it('walks from one state that is kept to the next', () => {
     const field = walkingField(swirl, 4);

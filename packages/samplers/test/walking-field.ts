@@ -1,4 +1,5 @@
-import type { ArrayField, ButcherTableau, FixedWalk } from '../src/index.js';
+import { fillNormal, restoreRng } from '@brenier/random';
+import type { ArrayField, ButcherTableau, FixedWalk, WalkNoise } from '../src/index.js';
 
 /** What a walk was asked for. */
 export interface WalkRecord {
@@ -34,20 +35,26 @@ export function walkingField(
 }
 
 function walkSlab(field: ArrayField, x: Float64Array, first: number, walk: FixedWalk): void {
-  const { tableau, times, noise, noiseNodes } = walk;
+  const { tableau, times, noise } = walk;
   const n = new Float64Array(x.length);
   const argument = new Float64Array(x.length);
   const slopes = tableau.nodes.map(() => new Float64Array(x.length));
   for (let k = 0; k + 1 < times.length; k++) {
     const h = times[k + 1] - times[k];
-    noise?.(k, first, n);
+    if (noise) drawPart(noise, k, first * field.dim, n);
     tableau.nodes.forEach((node, i) => {
-      const c = (noise && noiseNodes?.[i]) ?? 0;
+      const c = noise?.nodes[i] ?? 0;
       for (let j = 0; j < x.length; j++) argument[j] = x[j] + (weightedSum(tableau.stages[i], slopes, h, j) + c * n[j]);
       field.evaluate(argument, times[k] + node * h, slopes[i]);
     });
     for (let j = 0; j < x.length; j++) x[j] += weightedSum(tableau.weights, slopes, h, j) + (noise ? n[j] : 0);
   }
+}
+
+/** The numbers from `first` on of the stream of step k; a number takes two words. */
+function drawPart({ keys, spreads }: WalkNoise, k: number, first: number, out: Float64Array): void {
+  const key = Array.from(keys.subarray(4 * k, 4 * k + 4));
+  fillNormal(restoreRng({ algorithm: 'threefry4x32-20', key, position: 2 * first }), out, { sd: spreads[k] });
 }
 
 function weightedSum(

@@ -1,5 +1,6 @@
+import { fillNormal } from '../random/normal-numbers';
 import { evaluate, groupsOf, prepareBlock, readVelocities, shiftOf, sizeOf } from './evaluation';
-import { addressAt, numberAt, Place } from './plan';
+import { addressAt, BLOCK, numberAt, Place } from './plan';
 
 // Explicit Runge–Kutta steps of a block (equation 1.8 of Hairer, Nørsett and Wanner, Solving Ordinary Differential
 // Equations I, chapter II.1), with the roundings of the array algebra of @brenier/samplers: one term is added as it
@@ -10,26 +11,35 @@ import { addressAt, numberAt, Place } from './plan';
  *
  * `CoefficientsAt` has, for each step, h times every weight of `TermsAt`; that is a list of int32: for each stage and
  * for the step itself the number of its terms and the stages they belong to, where the number of stages stands for
- * the noise. Extras: one row for each evaluation. Noise: shape [steps, count, dim].
+ * the noise. Extras: one row for each evaluation. Noise: a stream of random numbers for each step, where coordinate c of
+ * point i has number i·dim + c.
  */
 export function mlpWalkBlock(plan: usize, block: i32, scratch: usize): void {
-  const length = sizeOf(plan, block) * numberAt(plan, Place.Dim);
+  const dim = numberAt(plan, Place.Dim);
+  const length = sizeOf(plan, block) * dim;
   const shift = shiftOf(plan, block);
   const x = addressAt(plan, Place.PointsAt) + shift;
-  const noiseAt = addressAt(plan, Place.NoiseAt);
-  const noiseStep = (<usize>numberAt(plan, Place.Count) * <usize>numberAt(plan, Place.Dim)) << 3;
+  const firstNumber = (<u64>addressAt(plan, Place.FirstPoint) + <u64>(block * BLOCK)) * <u64>dim;
+  let key = addressAt(plan, Place.NoiseKeysAt);
+  let spread = addressAt(plan, Place.SpreadsAt);
+  const isNoisy = key != 0;
   const stages = numberAt(plan, Place.Stages);
   const bytes = stageBytes(length);
   const slopes = scratch + addressAt(plan, Place.StagesAt);
   const noise = slopes + <usize>stages * bytes;
   const argument = noise + bytes;
+  const normalScratch = argument + bytes;
   const extraStep = <usize>numberAt(plan, Place.Extra) << 2;
   let extras = addressAt(plan, Place.ExtrasAt);
   let coefficients = addressAt(plan, Place.CoefficientsAt);
   prepareBlock(plan, scratch, groupsOf(sizeOf(plan, block)));
   for (let k = 0; k < numberAt(plan, Place.Steps); k++) {
     let terms = addressAt(plan, Place.TermsAt);
-    if (noiseAt != 0) memory.copy(noise, noiseAt + <usize>k * noiseStep + shift, <usize>length << 3);
+    if (isNoisy) {
+      fillNormal(key, firstNumber, load<f64>(spread), noise, length, normalScratch);
+      key += 16;
+      spread += 8;
+    }
     for (let stage = 0; stage < stages; stage++, extras += extraStep) {
       const count = load<i32>(terms);
       if (count > 0) combine(argument, x, coefficients, terms, slopes, bytes, length);

@@ -6,6 +6,9 @@ import type { KernelHost } from '../kernel-host.js';
 import { mlpBlock, mlpPlan, type MlpPlaces, tableAt, writePlaces } from './mlp-plan.js';
 import { checkMlpShape, type MlpShape } from './mlp-shape.js';
 
+/** Bytes that the kernels take to draw normal numbers. */
+const normalScratch = 1024;
+
 /** Steps of an explicit Runge–Kutta method. */
 export interface MlpWalk {
   /** a of the tableau, row i the weights of the i stages before it. */
@@ -17,16 +20,28 @@ export interface MlpWalk {
   /** The extra features of each evaluation, shape [steps · stages, extra]. */
   readonly extra: Float32Array;
   /**
-   * N, added to the increment of each step, shape [steps, count, dim]. Default: none. Where there is one term, x +
-   * c·k is formed; else the terms are summed from 0 in order, the noise last, and then added to x.
+   * N, added to the increment of each step. Default: none. Where there is one term, x + c·k is formed; else the terms
+   * are summed from 0 in order, the noise last, and then added to x.
    */
-  readonly noise?: Float64Array;
+  readonly noise?: MlpWalkNoise;
+}
+
+/**
+ * Normal noise as `fillNormal` of `@brenier/random` draws it from a stream for each step: coordinate c of point i is
+ * number i·dim + c of the stream. A number costs about 8 ns.
+ */
+export interface MlpWalkNoise {
+  /** The keys of the streams, shape [steps, 4]; `streamKey` of `@brenier/random`. */
+  readonly keys: Uint32Array;
+  /** The standard deviation in each step, shape [steps]. */
+  readonly spreads: Float64Array;
   /**
    * The multiple of N in the argument of each stage, its last term as in the step, left out where it is 0; shape
-   * [stages]. Default: zeros. Stochastic Heun has [0, 1]. The points of a call are a slab of some thousands, so the
-   * noise is a few megabytes.
+   * [stages]. Stochastic Heun has [0, 1].
    */
-  readonly noiseNodes?: readonly number[];
+  readonly nodes: readonly number[];
+  /** The place in the streams of the first point of the call. Default 0. */
+  readonly firstPoint?: number;
 }
 
 /**
@@ -114,30 +129,35 @@ export function createMlpEvaluator(host: KernelHost, shape: MlpShape): MlpEvalua
       room.memory.release();
     },
     walk(points, walk) {
-      const { stages, weights, stepSizes, extra: extras, noise, noiseNodes } = walk;
+      const { stages, weights, stepSizes, extra: extras, noise } = walk;
       checkLength('stages', stages, weights.length);
       checkLength('extra', extras, stepSizes.length * weights.length * extra);
       if (noise !== undefined) {
-        checkLength('noise', checkFloat64Array('noise', noise), stepSizes.length * points.length);
+        checkLength('noise.keys', noise.keys, 4 * stepSizes.length);
+        checkLength('noise.spreads', noise.spreads, stepSizes.length);
+        checkLength('noise.nodes', noise.nodes, weights.length);
       }
-      if (noiseNodes !== undefined) checkLength('noiseNodes', noiseNodes, weights.length);
       const count = checkPoints(points);
       const sums = walkSums(walk);
       const terms = Int32Array.from(sums.flatMap((sum) => [sum.length, ...sum.map(({ stage }) => stage)]));
       const factors = sums.flat();
-      const perThread = plans.plain.scratchBytes + (weights.length + 2) * (mlpBlock * dim * 8 + 64);
+      const perThread = plans.plain.scratchBytes + (weights.length + 2) * (mlpBlock * dim * 8 + 64) + normalScratch;
       const room = holdParts(host, [
         points.byteLength,
         extras.byteLength,
-        noise?.byteLength ?? 0,
+        noise?.keys.byteLength ?? 0,
+        noise?.spreads.byteLength ?? 0,
         stepSizes.length * factors.length * 8,
         terms.byteLength,
         host.threads * perThread,
       ]);
-      const [pointsAt, extrasAt, noiseAt, coefficientsAt, termsAt, scratch] = room.offsets;
+      const [pointsAt, extrasAt, noiseKeysAt, spreadsAt, coefficientsAt, termsAt, scratch] = room.offsets;
       numbers(pointsAt, points.length).set(points);
       new Float32Array(host.memory.buffer, extrasAt, extras.length).set(extras);
-      if (noise !== undefined) numbers(noiseAt, noise.length).set(noise);
+      if (noise !== undefined) {
+        new Uint32Array(host.memory.buffer, noiseKeysAt, noise.keys.length).set(noise.keys);
+        numbers(spreadsAt, noise.spreads.length).set(noise.spreads);
+      }
       const coefficients = numbers(coefficientsAt, stepSizes.length * factors.length);
       stepSizes.forEach((h, k) => {
         factors.forEach(({ stage, factor }, i) => {
@@ -148,7 +168,9 @@ export function createMlpEvaluator(host: KernelHost, shape: MlpShape): MlpEvalua
       describe(plans.plain.table, {
         pointsAt,
         extrasAt,
-        noiseAt: noise === undefined ? 0 : noiseAt,
+        noiseKeysAt: noise === undefined ? 0 : noiseKeysAt,
+        spreadsAt,
+        firstPoint: noise?.firstPoint ?? 0,
         coefficientsAt,
         termsAt,
         steps: stepSizes.length,
@@ -201,9 +223,9 @@ export function createMlpEvaluator(host: KernelHost, shape: MlpShape): MlpEvalua
  * The terms of each stage's argument and of the step, without zeros; the number of stages stands for the noise, which
  * comes last.
  */
-function walkSums({ stages, weights, noise, noiseNodes }: MlpWalk): { stage: number; factor: number }[][] {
+function walkSums({ stages, weights, noise }: MlpWalk): { stage: number; factor: number }[][] {
   return [...stages, weights].map((row, i) => {
-    const noiseFactor = noise === undefined ? 0 : i < stages.length ? (noiseNodes?.[i] ?? 0) : 1;
+    const noiseFactor = noise === undefined ? 0 : i < stages.length ? noise.nodes[i] : 1;
     const terms = row.map((factor, stage) => ({ stage, factor }));
     return [...terms, { stage: weights.length, factor: noiseFactor }].filter(({ factor }) => factor !== 0);
   });

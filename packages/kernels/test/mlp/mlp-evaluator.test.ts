@@ -1,5 +1,13 @@
+import { createRng, fillNormal, streamKey } from '@brenier/random';
 import { describe, expect, it } from 'vitest';
-import { createMlpEvaluator, localHost, type MlpEvaluator, type MlpShape, type MlpWalk } from '../../src/index.js';
+import {
+  createMlpEvaluator,
+  localHost,
+  type MlpEvaluator,
+  type MlpShape,
+  type MlpWalk,
+  type MlpWalkNoise,
+} from '../../src/index.js';
 import { mlpForward } from '../../src/reference/mlp-gradient.js';
 import { expectSameBits, loadVariants, seededNumbers } from '../parity/variants.js';
 import { networkOf, parametersOf, withWideProducts } from './networks.js';
@@ -83,11 +91,11 @@ describe.each(variants)('an evaluator of the $name binary', ({ kernels }) => {
       const features = widths[0] - widths[2];
       const stepSizes = Float64Array.of(0.3, -0.1, 0.25);
       const extra = Float32Array.from(seededNumbers(3 * method.weights.length * features, 3));
-      for (const noise of [undefined, seededNumbers(3 * points.length, 4)]) {
+      for (const noise of [undefined, noiseOf(3, method.weights.length)]) {
         const walk = { ...method, stepSizes, extra, noise };
         const [got, expected] = [points.slice(), points.slice()];
         evaluator.walk(got, walk);
-        walkByHand(evaluator, expected, walk, features);
+        walkByHand(evaluator, expected, walk, features, widths[2]);
         expectSameBits(got, expected);
       }
     }
@@ -122,9 +130,17 @@ describe('createMlpEvaluator', () => {
     expect(() => evaluator.jacobianProduct(points, time, longer, points)).toThrow('"vectors" expected length 4, got 6');
     const walk = { ...methods.heun, stepSizes: new Float64Array(2), extra: new Float32Array(4) };
     expect(() => evaluator.walk(points, { ...walk, extra: time })).toThrow('"extra" expected length 4, got 1');
-    expect(() => evaluator.walk(points, { ...walk, noise: points })).toThrow('"noise" expected length 8, got 4');
+    const noise = noiseOf(2, 2);
+    expect(() => evaluator.walk(points, { ...walk, noise: noiseOf(1, 2) })).toThrow(
+      '"noise.keys" expected length 8, got 4',
+    );
+    expect(() => evaluator.walk(points, { ...walk, noise: { ...noise, spreads: points } })).toThrow(
+      '"noise.spreads" expected length 2, got 4',
+    );
     expect(() => evaluator.walk(points, { ...walk, stages: [] })).toThrow('"stages" expected length 2, got 0');
-    expect(() => evaluator.walk(points, { ...walk, noiseNodes: [1] })).toThrow('"noiseNodes" expected length 2, got 1');
+    expect(() => evaluator.walk(points, { ...walk, noise: { ...noise, nodes: [1] } })).toThrow(
+      '"noise.nodes" expected length 2, got 1',
+    );
   });
 
   it('refuses arrays of another type, which it would read past their end', () => {
@@ -138,7 +154,6 @@ describe('createMlpEvaluator', () => {
     expect(() => evaluator.jacobianProduct(points, time, floats, points)).toThrow(message('vectors'));
     const walk = { ...methods.euler, stepSizes: new Float64Array(1), extra: time };
     expect(() => evaluator.walk(floats, walk)).toThrow(message('points'));
-    expect(() => evaluator.walk(points, { ...walk, noise: floats })).toThrow(message('noise'));
   });
 
   it('keeps no memory of its calls', () => {
@@ -161,6 +176,14 @@ describe('createMlpEvaluator', () => {
   });
 });
 
+const stream = (k: number) => createRng('noise').fork(k);
+
+function noiseOf(steps: number, stages: number): MlpWalkNoise {
+  const keys = new Uint32Array(4 * steps);
+  for (let k = 0; k < steps; k++) keys.set(streamKey(stream(k))!, 4 * k);
+  return { keys, spreads: new Float64Array(steps).fill(0.5), nodes: new Array<number>(stages).fill(0), firstPoint: 3 };
+}
+
 function pointsOf({ layers }: MlpShape, count: number) {
   const dim = layers[layers.length - 1].outputs;
   const extra = Float32Array.from(seededNumbers(layers[0].features - dim, 5));
@@ -176,7 +199,7 @@ function inputsOf(points: Float64Array, extra: Float32Array, count: number): Flo
 }
 
 /** The steps as the samplers make them: one term is added as it is, several are summed first. */
-function walkByHand(evaluator: MlpEvaluator, x: Float64Array, walk: MlpWalk, features: number): void {
+function walkByHand(evaluator: MlpEvaluator, x: Float64Array, walk: MlpWalk, features: number, dim: number): void {
   const { stages, weights, stepSizes, extra, noise } = walk;
   stepSizes.forEach((h, k) => {
     const slopes: Float64Array[] = weights.map(() => new Float64Array(x.length));
@@ -196,6 +219,12 @@ function walkByHand(evaluator: MlpEvaluator, x: Float64Array, walk: MlpWalk, fea
         slopes[i],
       );
     });
-    x.set(add(weights, noise?.subarray(k * x.length, (k + 1) * x.length)));
+    x.set(add(weights, noise && drawnNoise(noise, k, x.length / dim, dim)));
   });
+}
+
+function drawnNoise({ spreads, firstPoint = 0 }: MlpWalkNoise, k: number, count: number, dim: number): Float64Array {
+  return fillNormal(stream(k), new Float64Array((firstPoint + count) * dim), { sd: spreads[k] }).subarray(
+    firstPoint * dim,
+  );
 }

@@ -14,17 +14,19 @@ export interface FieldWalk {
   };
   /** Times at the ends of the steps, shape [steps + 1], in order or in reverse order. */
   readonly times: Float64Array;
-  /**
-   * Writes what is added at the end of step k to the points from `first` on, as many as `out` has room for, row-major. It is asked
-   * for one range of points after the other, and within a range for one step after the other. Default: nothing is added.
-   */
-  readonly noise?: (k: number, first: number, out: Float64Array) => void;
-  /** The multiple of it that is added to the argument of each stage, shape [s]. Default: zeros. */
-  readonly noiseNodes?: readonly number[];
+  /** What is added at the end of each step. Default: nothing. */
+  readonly noise?: {
+    /** Keys of `@brenier/random` streams, shape [steps, 4]: coordinate c of point i is number i·dim + c that `fillNormal` draws. */
+    readonly keys: Uint32Array;
+    /** The standard deviation in each step, shape [steps]. */
+    readonly spreads: Float64Array;
+    /** The multiple of it that is added to the argument of each stage, shape [s]. */
+    readonly nodes: readonly number[];
+  };
 }
 
 /** Checks the shape of a walk; cost O(steps). Returns the number of steps. */
-export function checkFieldWalk({ tableau, times, noise, noiseNodes }: FieldWalk): number {
+export function checkFieldWalk({ tableau, times, noise }: FieldWalk): number {
   if (!(times instanceof Float64Array)) {
     throw new TypeError(`"walk.times" expected a Float64Array, got ${describeValue(times)}`);
   }
@@ -36,9 +38,13 @@ export function checkFieldWalk({ tableau, times, noise, noiseNodes }: FieldWalk)
   checkLength('walk.tableau.stages', stages, count).forEach((row, i) => {
     checkLength(`walk.tableau.stages[${i}]`, row, i);
   });
-  if (noise !== undefined && typeof noise !== 'function') {
-    throw new TypeError(`"walk.noise" expected a function, got ${describeValue(noise)}`);
+  const steps = times.length - 1;
+  if (noise === undefined) return steps;
+  if (!(noise?.keys instanceof Uint32Array)) {
+    throw new TypeError(`"walk.noise.keys" expected a Uint32Array, got ${describeValue(noise?.keys)}`);
   }
-  if (noiseNodes !== undefined) checkLength('walk.noiseNodes', noiseNodes, count);
-  return times.length - 1;
+  checkLength('walk.noise.keys', noise.keys, 4 * steps);
+  checkLength('walk.noise.spreads', checkFiniteArray('walk.noise.spreads', noise.spreads), steps);
+  checkLength('walk.noise.nodes', noise.nodes, count);
+  return steps;
 }

@@ -7,15 +7,6 @@ import { withEvaluator, type FusedSetup } from './fused-host.js';
 /** Points that go through the kernels together: their memory stays small however large the batch. */
 const SLAB = 8192;
 
-/**
- * Entries of noise that lie in memory at once, 2 MiB: enough for 6500 points of the plane in 20 steps. Where a slab needs more, it
- * walks in stretches of several steps, at least one.
- */
-const NOISE_ROOM = 2 ** 18;
-
-/** Fewest points of a slab of a walk with noise, however many its steps. */
-const SMALLEST_SLAB = 256;
-
 /** A velocity field that walks and differentiates itself; it holds nothing to dispose of. */
 export interface FusedField extends ArrayField {
   /** See {@link ArrayField.jacobianProduct}; forward mode, about twice the cost of an evaluation. */
@@ -61,27 +52,14 @@ export function fusedField(setup: FusedSetup, parameters: Float32Array, label: n
       const count = checkFieldCall(dim, x, 0, x);
       const steps = checkFieldWalk(walk);
       if (count === 0 || steps === 0) return;
-      const { tableau, times, noise, noiseNodes } = walk;
+      const { tableau, times, noise } = walk;
       const { stages, weights } = tableau;
       const stepSizes = times.subarray(1).map((time, k) => time - times[k]);
       const extra = walkConditions(conditionAt, tableau.nodes, times, stepSizes);
-      const features = extra.length / steps;
-      const slab = Math.min(x.length, dim * (noise === undefined ? SLAB : noiseSlab(steps * dim)));
-      const stretch = noise === undefined ? steps : Math.min(steps, Math.max(1, Math.floor(NOISE_ROOM / slab)));
-      const room = new Float64Array(noise === undefined ? 0 : stretch * slab);
       withEvaluator(setup, kept, (evaluator) => {
-        forEachRange(x.length, slab, (from, to) => {
-          forEachRange(steps, stretch, (first, last) => {
-            const drawn =
-              noise && drawNoise(noise, first, last, from / dim, room.subarray(0, (last - first) * (to - from)));
-            evaluator.walk(x.subarray(from, to), {
-              stages,
-              weights,
-              stepSizes: stepSizes.subarray(first, last),
-              extra: extra.subarray(first * features, last * features),
-              ...(drawn && { noise: drawn, noiseNodes }),
-            });
-          });
+        forEachRange(x.length, dim * SLAB, (from, to) => {
+          const ofSlab = noise && { ...noise, firstPoint: from / dim };
+          evaluator.walk(x.subarray(from, to), { stages, weights, stepSizes, extra, ...(ofSlab && { noise: ofSlab }) });
         });
       });
     },
@@ -106,24 +84,4 @@ function walkConditions(
   const table = new Float32Array(rows.length * rows[0].length);
   rows.forEach((row, k) => table.set(row, k * row.length));
   return table;
-}
-
-/** Points whose noise has room, in whole blocks of 64. */
-function noiseSlab(entriesOfAPoint: number): number {
-  return Math.min(SLAB, Math.max(SMALLEST_SLAB, Math.floor(NOISE_ROOM / entriesOfAPoint / 64) * 64));
-}
-
-/** Fills `out`, shape [lastStep - firstStep, points · dim], with the noise of these steps for the points from `first` on. */
-function drawNoise(
-  noise: NonNullable<FieldWalk['noise']>,
-  firstStep: number,
-  lastStep: number,
-  first: number,
-  out: Float64Array,
-): Float64Array {
-  const length = out.length / (lastStep - firstStep);
-  for (let k = firstStep; k < lastStep; k++) {
-    noise(k, first, out.subarray((k - firstStep) * length, (k - firstStep + 1) * length));
-  }
-  return out;
 }

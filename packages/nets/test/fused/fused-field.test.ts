@@ -1,5 +1,5 @@
 import { createWorkerPool, type WorkerPool } from '@brenier/kernels';
-import { createRng, fillNormal } from '@brenier/random';
+import { createRng, fillNormal, streamKey } from '@brenier/random';
 import { centralDifferences, expectAllClose } from '@brenier/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -31,23 +31,26 @@ const rk4 = {
 };
 
 const times = Float64Array.of(0, 0.1, 0.35, 0.4, 1);
-const noise = (k: number, first: number, out: Float64Array) => {
-  for (let i = 0; i < out.length; i++) out[i] = 0.1 * Math.sin(1e4 * (2 * first + i) + k);
-};
+const stream = (k: number) => createRng('noise').fork(k);
+const noiseOf = (steps: number, nodes: readonly number[]): FieldWalk['noise'] => ({
+  keys: Uint32Array.from(Array.from({ length: steps }, (_, k) => [...streamKey(stream(k))!]).flat()),
+  spreads: Float64Array.from({ length: steps }, (_, k) => 0.1 * (k + 1)),
+  nodes,
+});
 
 const walks: [string, FieldWalk][] = [
   ['Euler', { tableau: euler, times }],
   ['midpoint, backwards', { tableau: midpoint, times: times.slice().reverse() }],
   ['Heun', { tableau: heun, times }],
   ['Runge–Kutta of order 4', { tableau: rk4, times }],
-  ['Euler–Maruyama', { tableau: euler, times, noise }],
-  ['stochastic Heun', { tableau: heun, times, noise, noiseNodes: [0, 1] }],
-  ['a method whose first stage has noise too', { tableau: rk4, times, noise, noiseNodes: [0.5, 0, 0.25, 1] }],
+  ['Euler–Maruyama', { tableau: euler, times, noise: noiseOf(4, [0]) }],
+  ['stochastic Heun', { tableau: heun, times, noise: noiseOf(4, [0, 1]) }],
+  ['a method whose first stage has noise too', { tableau: rk4, times, noise: noiseOf(4, [0.5, 0, 0.25, 1]) }],
 ];
 
 /** The steps by the rule of `FieldWalk`, each evaluation a call of its own. */
 function stepByStep(field: ReturnType<FusedMlp['field']>, x: Float64Array, walk: FieldWalk): void {
-  const { tableau, times, noise, noiseNodes } = walk;
+  const { tableau, times, noise } = walk;
   const drawn = new Float64Array(x.length);
   const combine = (terms: [number, Float64Array][], out: Float64Array) => {
     const kept = terms.filter(([c]) => c !== 0);
@@ -58,12 +61,12 @@ function stepByStep(field: ReturnType<FusedMlp['field']>, x: Float64Array, walk:
   };
   for (let k = 0; k + 1 < times.length; k++) {
     const h = times[k + 1] - times[k];
-    noise?.(k, 0, drawn);
+    if (noise) fillNormal(stream(k), drawn, { sd: noise.spreads[k] });
     const slopes = tableau.nodes.map(() => new Float64Array(x.length));
     tableau.nodes.forEach((node, i) => {
       const argument = new Float64Array(x.length);
       const terms = tableau.stages[i].map((a, j): [number, Float64Array] => [h * a, slopes[j]]);
-      combine([...terms, [noiseNodes?.[i] ?? 0, drawn]], argument);
+      combine([...terms, [noise?.nodes[i] ?? 0, drawn]], argument);
       field.evaluate(argument, times[k] + node * h, slopes[i]);
     });
     const terms = tableau.weights.map((b, j): [number, Float64Array] => [h * b, slopes[j]]);
@@ -86,57 +89,15 @@ describe('the field of a fused network', () => {
     }
   });
 
-  it('walks large batches slab by slab, and asks for the noise of every point and step once and in order', () => {
+  it('walks large batches slab by slab, each with its own part of the noise', () => {
     const network = fusedMlp({ dim: 3, hidden: [4] });
     const field = network.field(network.initParameters(createRng(1)));
-    const steps = 30;
-    const asked = Array.from({ length: steps }, () => 0);
-    const count = 7001;
-    const walk: FieldWalk = {
-      tableau: euler,
-      times: Float64Array.from({ length: steps + 1 }, (_, k) => k / steps),
-      noise(k, first, out) {
-        expect(first).toBe(asked[k]);
-        asked[k] += out.length / 3;
-        out.forEach((_, i) => (out[i] = Math.sin(1e4 * (3 * first + i) + k)));
-      },
-    };
-    const x = fillNormal(createRng(2), new Float64Array(3 * count));
-    const parts = x.slice();
-    field.walk(x, walk);
-    expect(asked).toEqual(asked.map(() => count));
-    // One point of each end and of the middle, alone.
-    for (const i of [0, 3499, 7000]) {
-      const point = parts.slice(3 * i, 3 * i + 3);
-      const alone = (k: number, _: number, out: Float64Array) => {
-        for (let c = 0; c < 3; c++) out[c] = Math.sin(1e4 * (3 * i + c) + k);
-      };
-      field.walk(point, { ...walk, noise: alone });
-      expect(point).toEqual(x.slice(3 * i, 3 * i + 3));
-    }
-  });
-
-  it('holds the noise of a stretch of steps only, without another bit, where many steps meet many dimensions', () => {
-    const [dim, count, steps] = [16, 300, 200];
-    const network = fusedMlp({ dim, hidden: [4] });
-    const field = network.field(network.initParameters(createRng(1)));
-    const times = Float64Array.from({ length: steps + 1 }, (_, k) => k / steps);
-    const buffers = new Map<ArrayBufferLike, number>();
-    const watched = (k: number, first: number, out: Float64Array) => {
-      buffers.set(out.buffer, out.buffer.byteLength);
-      noise(k, first, out);
-    };
-    const x = fillNormal(createRng(2), new Float64Array(dim * count));
+    const walk: FieldWalk = { tableau: heun, times, noise: noiseOf(4, [0, 1]) };
+    const x = fillNormal(createRng(2), new Float64Array(3 * 8300));
     const expected = x.slice();
-    // The rule of `noise` above is for points of the plane.
-    const ofAll = (k: number, _: number, out: Float64Array) => {
-      noise(k, 0, out.subarray(0, dim * 256));
-      noise(k, 256, out.subarray(dim * 256));
-    };
-    stepByStep(field, expected, { tableau: heun, times, noise: ofAll, noiseNodes: [0, 1] });
-    field.walk(x, { tableau: heun, times, noise: watched, noiseNodes: [0, 1] });
-    expect(x).toEqual(expected);
-    expect([...buffers.values()].reduce((sum, bytes) => sum + bytes)).toBeLessThanOrEqual(2 ** 21);
+    stepByStep(field, expected, walk);
+    field.walk(x, walk);
+    expect(x.findIndex((value, i) => !Object.is(value, expected[i]))).toBe(-1);
   });
 
   it('stays where a walk has no steps, and takes batches without points', () => {
@@ -203,8 +164,20 @@ describe('the field of a fused network', () => {
       { tableau: { ...heun, stages: [[], []] } },
       '"walk.tableau.stages[1]" expected length 1',
     ],
-    ['noise that is no function', { noise: 1 }, '"walk.noise" expected a function, got 1'],
-    ['noise for other stages', { noiseNodes: [1] }, '"walk.noiseNodes" expected length 2, got 1'],
+    ['noise that is none', { noise: 1 }, '"walk.noise.keys" expected a Uint32Array, got undefined'],
+    ['noise that is null', { noise: null }, '"walk.noise.keys" expected a Uint32Array, got undefined'],
+    ['noise of other steps', { noise: noiseOf(3, [0, 1]) }, '"walk.noise.keys" expected length 16, got 12'],
+    [
+      'spreads of other steps',
+      { noise: { ...noiseOf(4, [0, 1]), spreads: new Float64Array(5) } },
+      '"walk.noise.spreads" expected length 4, got 5',
+    ],
+    [
+      'a spread that is not finite',
+      { noise: { ...noiseOf(4, [0, 1]), spreads: new Float64Array(4).fill(NaN) } },
+      '"walk.noise.spreads[0]" expected a finite number, got NaN',
+    ],
+    ['noise for other stages', { noise: noiseOf(4, [1]) }, '"walk.noise.nodes" expected length 2, got 1'],
   ])('refuses a walk with %s', (_, changes, message) => {
     const network = fusedMlp(shape);
     const field = network.field(network.initParameters(createRng(1)));

@@ -58,7 +58,7 @@ export function fixedStepper<State, Register>(
     advance(x, access, keep, limit) {
       const isInterpolated = isReport(k, false);
       const moved =
-        access.walk && !isInterpolated && !hasSlope ? walk(x, access.walk, limit) : makeStep(x, access.evaluate, keep);
+        access.walk && !isInterpolated && !hasSlope ? walk(x, access, keep, limit) : makeStep(x, access.evaluate, keep);
       if (!moved) return 'aborted';
       // Times that differ by rounding have one step end.
       while (isReport(k - 1, true)) algebra.copy(x, keep(reports[numReported++]));
@@ -72,17 +72,18 @@ export function fixedStepper<State, Register>(
     return place?.step === step && (place.theta === 1) === atEnd;
   }
 
-  /** All steps up to the end of the one that ends in a state to keep, or to the start of one that passes over such a state. */
-  function walk(x: Register, walkField: NonNullable<FieldAccess<Register>['walk']>, limit: number): boolean {
+  /**
+   * All steps up to the end of the one that ends in a state to keep, or to the start of one that passes over such a state; one
+   * step where the field cannot draw the noise itself.
+   */
+  function walk(x: Register, access: FieldAccess<Register>, keep: Keep<Register>, limit: number): boolean {
     const place = places[numReported];
     const start = k;
     const end = Math.min(start + limit, place ? place.step + Math.floor(place.theta) : grid.length - 1);
-    const noiseOf = noise && walkNoise(noise, algebra.dim);
-    const moved = walkField(x, {
-      tableau,
-      times: grid.subarray(start, end + 1),
-      ...(noiseOf && { noise: (step, first, out) => noiseOf(start + step, first, out), noiseNodes: noise.nodes }),
-    });
+    const drawn = noise && walkNoise(noise, start, end);
+    if (noise && !drawn) return makeStep(x, access.evaluate, keep);
+    const times = grid.subarray(start, end + 1);
+    const moved = access.walk!(x, { tableau, times, ...(drawn && { noise: drawn }) });
     if (moved) k = end;
     return moved;
   }

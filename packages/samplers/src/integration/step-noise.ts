@@ -3,9 +3,9 @@
  * on how the integration is driven, interrupted or resumed, nor on what else draws from `rng`.
  */
 import { checkNonNegative } from '@brenier/errors';
-import { fillNormal, type Rng } from '@brenier/random';
+import { streamKey, type Rng } from '@brenier/random';
 import { checkDiffusion, type Diffusion } from '../fields/field-guards.js';
-import type { FixedWalk } from '../field.js';
+import type { WalkNoise } from '../field.js';
 import type { StochasticMethod } from '../methods/stochastic-method.js';
 
 /** What a stepper adds to the steps of a Runge–Kutta method. */
@@ -36,18 +36,13 @@ export function stepNoise(rng: Rng, method: StochasticMethod, diffusion: Diffusi
   return { nodes: noiseNodes, spreads, stream: (k) => rng.fork(k) };
 }
 
-/** The same noise slab by slab: see {@link FixedWalk.noise}. The streams of steps stay open between slabs. */
-export function walkNoise({ spreads, stream }: StepNoise, dim: number): NonNullable<FixedWalk['noise']> {
-  const open = new Map<number, { readonly rng: Rng; next: number }>();
-  return (k, first, out) => {
-    let place = open.get(k);
-    if (place === undefined || place.next > first) {
-      place = { rng: stream(k), next: 0 };
-      open.set(k, place);
-    }
-    // One uniform number is drawn per normal one.
-    for (let skipped = (first - place.next) * dim; skipped > 0; skipped--) place.rng.uniform();
-    fillNormal(place.rng, out, { sd: spreads[k] });
-    place.next = first + out.length / dim;
-  };
+/** The noise of the steps from `start` to `end` as plain data; `undefined` where the generator is not one of `@brenier/random`. */
+export function walkNoise({ nodes, spreads, stream }: StepNoise, start: number, end: number): WalkNoise | undefined {
+  const keys = new Uint32Array(4 * (end - start));
+  for (let k = start; k < end; k++) {
+    const key = streamKey(stream(k));
+    if (key === undefined) return undefined;
+    keys.set(key, 4 * (k - start));
+  }
+  return { keys, spreads: spreads.subarray(start, end), nodes };
 }

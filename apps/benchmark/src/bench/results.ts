@@ -7,7 +7,7 @@ import type { RatioSummary } from './statistics.js';
 export type Side = 'ours' | 'peer';
 
 /** The ways in which ours is compiled, in the order of the columns of a summary; an engine may not know all. */
-export const ourGroups = ['plain SIMD', 'fused multiply-add', '256-bit vectors'] as const;
+export const ourGroups = ['plain SIMD', 'fused multiply-add', '256-bit vectors', '256-bit and fused'] as const;
 
 /** One of {@link ourGroups}. */
 export type OurGroup = (typeof ourGroups)[number];

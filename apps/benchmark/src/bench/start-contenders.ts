@@ -70,8 +70,9 @@ async function compilations(): Promise<Compilation[]> {
   const relaxedFlags = ['--experimental-wasm-relaxed-simd'].filter(knowsFlag);
   const relaxed: Compilation = { group: 'fused multiply-add', nodeFlags: relaxedFlags, ourFlags: ['--relaxed'] };
   const wide: Compilation = { group: '256-bit vectors', nodeFlags: [], ourFlags: ['--wide'] };
+  const both: Compilation = { group: '256-bit and fused', nodeFlags: relaxedFlags, ourFlags: ['--relaxed', '--wide'] };
   const { isWide } = await createKernels({ wideVectors: true });
-  return isWide ? [PLAIN, relaxed, wide] : [PLAIN, relaxed];
+  return isWide ? [PLAIN, relaxed, wide, both] : [PLAIN, relaxed];
 }
 
 function knowsFlag(flag: string): boolean {

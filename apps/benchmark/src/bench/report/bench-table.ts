@@ -54,24 +54,16 @@ export function benchText(result: BenchResult): string {
 export function summaryTable({ cells }: BenchResult): TextTable {
   const rows = cells.flatMap((cell) => {
     const best = (wanted: (row: RowRecord) => boolean) => quickest(cell.rows.filter(wanted));
-    const [plain, relaxed, joined] = ourGroups.map((wanted) =>
-      best(({ side, group }) => side === 'ours' && group === wanted),
-    );
+    const ours = ourGroups.map((wanted) => best(({ side, group }) => side === 'ours' && group === wanted));
     const rival = best(({ side }) => side === 'peer');
     const eager = best(({ side, group }) => side === 'peer' && group === 'eager');
-    if (plain === undefined && relaxed === undefined && joined === undefined) return [];
-    return [
-      [
-        cell.title,
-        ...[plain, relaxed, joined, rival, eager].map((row) =>
-          row === undefined ? NONE : formatMilliseconds(row.median!),
-        ),
-        ...[ratioOf(plain, rival), ratioOf(relaxed, rival), ratioOf(joined, rival), ratioOf(plain, eager)],
-      ],
-    ];
+    if (ours.every((row) => row === undefined)) return [];
+    const times = [...ours, rival, eager].map((row) => (row === undefined ? NONE : formatMilliseconds(row.median!)));
+    return [[cell.title, ...times, ...ours.map((row) => ratioOf(row, rival)), ratioOf(ours[0], eager)]];
   });
-  const head = ['milliseconds', 'ours', 'fused multiply-add', '256-bit', 'best rival', 'best uncompiled'];
-  const ratios = ['ours ÷ rival', 'fused ÷ rival', '256-bit ÷ rival', 'ours ÷ uncompiled'];
+  const names = ['ours', ...ourGroups.slice(1)];
+  const head = ['milliseconds', ...names, 'best rival', 'best uncompiled'];
+  const ratios = [...names.map((name) => `${name} ÷ rival`), 'ours ÷ uncompiled'];
   return withoutEmptyColumns({ head: [...head, ...ratios], rows });
 }
 

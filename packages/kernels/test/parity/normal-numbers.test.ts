@@ -22,6 +22,18 @@ describe.each(await loadVariants())('normalNumbers of the $name binary', ({ kern
     }
   });
 
+  it('draws the far tail, beyond e^-25', () => {
+    // Where the first 2e11 numbers of this stream are the quantiles of less than that: rare enough to be searched for.
+    const key = streamKey(createRng('far tail'))!;
+    const deviations = [6005498515, 13478693355, 24151122719, 30616278815, 35659468442, 92014476048].map((place) => {
+      const rng = restoreRng({ algorithm: 'threefry4x32-20', key: [...key], position: 2 * (place - 3) });
+      const numbers = fillNormal(rng, new Float64Array(8));
+      expectSameBits(draw(key, place - 3, 1, 8), numbers);
+      return numbers[3];
+    });
+    expect(deviations.map((z) => Math.sign(z) * Math.floor(10 * Math.abs(z)))).toEqual([75, 67, 67, -67, 67, -67]);
+  });
+
   it('begins and ends anywhere, beyond 2^32 blocks too', () => {
     const key = streamKey(createRng('places'))!;
     for (const first of [0, 1, 2, 63, 64, 65, 1001, 2 ** 33 - 5, 2 ** 33 + 1, 2 ** 40 + 3]) {

@@ -1,5 +1,5 @@
 /**
- * Seeded point-cloud data sets of the flow-matching literature.
+ * Seeded point-cloud data sets of the flow-matching literature; points drawn from pictures and shapes.
  *
  * @packageDocumentation
  * @module main
@@ -13,10 +13,15 @@ export {
   type EightGaussiansOptions,
 } from './eight-gaussians.js';
 export { gaussian, type GaussianOptions } from './gaussian.js';
+export { imageSampler, type ImageSamplerOptions, type PixelImage } from './image-sampler.js';
 export { moons, moonsTutorial, type MoonsOptions, type MoonsTutorialOptions } from './moons.js';
+export { outlineSampler } from './outline-sampler.js';
 export { pinwheel, type PinwheelOptions } from './pinwheel.js';
 export { type PointCloud, type PointSampler } from './point-cloud.js';
+export { polygonSampler } from './polygon-sampler.js';
+export { type Ring } from './rings.js';
 export { scurve, type ScurveOptions } from './scurve.js';
+export { shapes, type ShapeName } from './shapes.js';
 export { spirals, type SpiralsOptions } from './spirals.js';
 export { swissRoll, type SwissRollOptions } from './swiss-roll.js';
 export { transportTaskLaw, type EqualMixture, type TransportTaskLaw } from './transport-task-laws.js';

@@ -7,10 +7,14 @@ import {
   eightGaussiansMixture,
   eightGaussiansTutorial,
   gaussian,
+  imageSampler,
   moons,
   moonsTutorial,
+  outlineSampler,
   pinwheel,
+  polygonSampler,
   scurve,
+  shapes,
   spirals,
   swissRoll,
   transportTasks,
@@ -33,6 +37,11 @@ const GENERATORS: [name: string, sampler: PointSampler][] = [
   ['swissRoll', (rng, count) => swissRoll(rng, count)],
   ['moonsToEightGaussians.source', transportTasks.moonsToEightGaussians.source],
   ['moonsToEightGaussians.target', transportTasks.moonsToEightGaussians.target],
+  ['imageSampler', imageSampler({ data: [1, 2, 3, 4, 5, 6], width: 3, height: 2 })],
+  ...Object.entries(shapes).flatMap(([name, rings]): [string, PointSampler][] => [
+    [`inside ${name}`, polygonSampler(rings)],
+    [`outline of ${name}`, outlineSampler(rings)],
+  ]),
 ];
 
 // Recorded once: the bits of the first two points of five, seed 42.
@@ -51,6 +60,19 @@ const FIRST_POINTS: Record<string, string[]> = {
   swissRoll: ['bfa6f8c26dc3ae26', '4008f84eb2a70ea5', 'bff0f8a55e0e50ca', 'bffa0b387e08d88b'],
   'moonsToEightGaussians.source': ['c010804fb1268c36', '3ffae6245169cca5', '40181b9cf4d847f8', 'c0101da53825173e'],
   'moonsToEightGaussians.target': ['401f7ffb16e6c462', 'c0282c1f4573d070', '40237e060d5c033f', 'c01aaa1b33d1c6fd'],
+  imageSampler: ['3fd5aeb9fb264dea', 'bfe34d8d0221eeca', 'bfd092b823317ab2', 'bfe41a8f50067fac'],
+  'inside annulus': ['3fbb30c3665b5b4e', '3fefb906f14db7b8', '3fd96dcb68078910', '3fec9560d18163c4'],
+  'outline of annulus': ['3fdfba58a95d45dc', 'bfb0a39e1aee80d0', '3fdbe07cef34c771', 'bfeccc184813f536'],
+  'inside crescent': ['3fd958de16857cfa', '3fee65f1593cd0bc', '3fdec2ab7c67be07', '3fed9f0c8ea25180'],
+  'outline of crescent': ['3fe8f021621f8be1', 'bfe8c3b8a3331fc8', '3fd21d4753c986f4', '3fe99a80c6304bd8'],
+  'inside flower': ['3fd28cd6b1ad79a6', '3fed723b1f52bf1c', '3fd57c6bfdd2375c', '3fe8ba262f413b5e'],
+  'outline of flower': ['3fee15fe89b759ff', 'bfb1190622535d0e', '3fe2dd501261808a', 'bfce0a3d7de8445a'],
+  'inside heart': ['3fe82769bd5fe4b2', '3fe90e7b93e69982', 'bfb9d9296724f3b0', '3fe4107c86b6f22f'],
+  'outline of heart': ['bfccd1fc654eeccd', '3fea5e8618d726df', 'bfcdc1bc8806b140', '3fea80d843cabfe2'],
+  'inside infinity': ['3fea9ac860b97d52', '3fdbb106425c09f5', '3feca2a595ea0133', '3fd640a031183b82'],
+  'outline of infinity': ['3fefee9a95bddba6', 'bfb09213ec27fc54', '3fd01ae9e7bd6870', 'bfcf278df55b50a0'],
+  'inside star': ['3f91b4c0ddcfc8c2', '3fec549cf8a983ff', '3feaedb8795b5b55', '3fc8322ea17425a2'],
+  'outline of star': ['3fcdf82aba228905', '3fcd7fb7d902e540', '3f9b389c6ce47198', '3febd0d4a3b965bd'],
 };
 
 describe.each(GENERATORS)('%s', (name, sample) => {

@@ -6,4 +6,4 @@
  */
 export { loadDigits, type Digits, type LoadDigitsOptions } from './handwritten-digits.js';
 export { drawDigits, type DigitCloud } from './draw-digits.js';
-export type { PointCloud } from './point-cloud.js';
+export type { LabelledCloud, PointCloud } from './point-cloud.js';

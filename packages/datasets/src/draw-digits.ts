@@ -2,10 +2,10 @@
 import { describeValue } from '@brenier/errors';
 import { integer, type Rng } from '@brenier/random';
 import type { Digits } from './handwritten-digits.js';
-import { createCloud, type PointCloud } from './point-cloud.js';
+import { createCloud, type LabelledCloud } from './point-cloud.js';
 
-/** A cloud whose points have labels. */
-export interface DigitCloud extends PointCloud {
+/** Digits that were drawn. */
+export interface DigitCloud extends LabelledCloud {
   /** The digit of each image, 0 to 9, shape [count]. */
   readonly labels: Int32Array;
 }

@@ -1,7 +1,7 @@
 // Real images: 10,000 of the digits that LeCun et al. 1998 selected from the forms of the American census bureau, as the package
 // `mnist` (MIT) ships them.
 import { checkFunction, checkOptions, describeValue } from '@brenier/errors';
-import type { PointCloud } from './point-cloud.js';
+import type { LabelledCloud } from './point-cloud.js';
 
 /** Pixels along a side of what the package holds. */
 const side = 28;
@@ -15,7 +15,7 @@ export interface LoadDigitsOptions {
 }
 
 /** Images of digits. A point is an image, row by row; its coordinates run from −1 (background) to 1 (ink). */
-export interface Digits extends PointCloud {
+export interface Digits extends LabelledCloud {
   /** The digit of each image, 0 to 9, shape [count]. */
   readonly labels: Int32Array;
   /** Pixels along a side; `dim` is its square. */

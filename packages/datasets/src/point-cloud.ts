@@ -17,6 +17,15 @@ export interface PointCloud {
  */
 export type PointSampler = (rng: Rng, count: number) => PointCloud;
 
+/** A cloud whose points belong to classes. */
+export interface LabelledCloud extends PointCloud {
+  /** The class of each point, a whole number from 0, shape [count]. */
+  readonly labels: Int32Array;
+}
+
+/** A {@link PointSampler} that knows the class of what it draws. */
+export type LabelledSampler = (rng: Rng, count: number) => LabelledCloud;
+
 /** An unfilled cloud, after the checks that all generators share. */
 export function createCloud(rng: Rng, count: number, dim: number): PointCloud {
   checkRng('rng', rng);

@@ -1,6 +1,7 @@
 import { createRng, type Rng } from '@brenier/random';
 import { describe, expect, it } from 'vitest';
 import {
+  adaptationTasks,
   checkerboard,
   circles,
   eightGaussians,
@@ -42,6 +43,10 @@ const GENERATORS: [name: string, sampler: PointSampler][] = [
     [`inside ${name}`, polygonSampler(rings)],
     [`outline of ${name}`, outlineSampler(rings)],
   ]),
+  ...Object.entries(adaptationTasks).flatMap(([name, { source, target }]): [string, PointSampler][] => [
+    [`${name}.source`, source],
+    [`${name}.target`, target],
+  ]),
 ];
 
 // Recorded once: the bits of the first two points of five, seed 42.
@@ -73,6 +78,12 @@ const FIRST_POINTS: Record<string, string[]> = {
   'outline of infinity': ['3fefee9a95bddba6', 'bfb09213ec27fc54', '3fd01ae9e7bd6870', 'bfcf278df55b50a0'],
   'inside star': ['3f91b4c0ddcfc8c2', '3fec549cf8a983ff', '3feaedb8795b5b55', '3fc8322ea17425a2'],
   'outline of star': ['3fcdf82aba228905', '3fcd7fb7d902e540', '3f9b389c6ce47198', '3febd0d4a3b965bd'],
+  'threeGaussians.source': ['3fe2faf29b7f8e4b', 'c003346bec365ee5', '3ffd72fc02987770', '3ff367866522dc92'],
+  'threeGaussians.target': ['3ff97d794dbfc726', 'c003346bec365ee5', '4006b97e014c3bb8', '3ff367866522dc92'],
+  'movedGaussians.source': ['3fe2faf29b7f8e4b', 'c003346bec365ee5', '3ffd72fc02987770', '3ff367866522dc92'],
+  'movedGaussians.target': ['4016db1a16c02e54', '3fcbd9f5b061b500', '4013f34c21486a58', '400fc3bf5d4aab9d'],
+  'rotatedMoons.source': ['3fa6e2170852c856', 'bfe69c8f071f0b4a', '3fd48ed7ee9aa692', 'bfb519d32bf2464c'],
+  'rotatedMoons.target': ['3fdf429281191c92', 'bfe066f2f1a269d7', '3fd323a0e7921db3', '3fc258c31f61e280'],
 };
 
 describe.each(GENERATORS)('%s', (name, sample) => {

@@ -67,7 +67,7 @@ export default {
       name: 'main-entries-run-anywhere',
       comment: 'A main entry runs unchanged in a page, a worker and Node; what needs Node has an entry of its own.',
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/(index|tensors|fused|workers)\\.ts$' },
+      from: { path: '^packages/[^/]+/src/(index|tensors|fused|workers|files)\\.ts$' },
       to: { path: builtins, reachable: true },
     },
     {
@@ -91,7 +91,10 @@ export default {
       from: { path: '^(packages|apps)/([^/]+)/' },
       to: {
         path: '^packages/[^/]+/',
-        pathNot: ['^packages/$2/', '^packages/[^/]+/src/(index|node|tensors|fused|workers|convolution|digits)\\.ts$'],
+        pathNot: [
+          '^packages/$2/',
+          '^packages/[^/]+/src/(index|node|tensors|fused|workers|convolution|digits|files)\\.ts$',
+        ],
       },
     },
     {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 
 /** A file that is there and cannot be read as JSON. */
-export class DamagedFileError extends Error {}
+class DamagedFileError extends Error {}
 
 /**
  * What a file holds; `undefined` where there is none.
@@ -16,6 +16,17 @@ export async function readJson<T>(file: string): Promise<T | undefined> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
+  }
+}
+
+/** What a file holds; `undefined` where there is none, and, with a word on standard error, where it is no JSON. */
+export async function readKept<T>(file: string): Promise<T | undefined> {
+  try {
+    return await readJson<T>(file);
+  } catch (error) {
+    if (!(error instanceof DamagedFileError)) throw error;
+    process.stderr.write(`${error.message}; it counts as missing\n`);
+    return undefined;
   }
 }
 

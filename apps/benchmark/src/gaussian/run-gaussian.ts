@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import { readJson, writeJson } from '../json-file.js';
+import { readKept, writeJson } from '../json-file.js';
 import { beginWork, findWork, type FolderUse } from '../run/work-folder.js';
 import type { GaussianAssignment } from './gaussian-cell.js';
 import type { GaussianCell, GaussianOrder, GaussianRun } from './gaussian-results.js';
@@ -83,7 +83,7 @@ async function runCell(
 ): Promise<GaussianCell> {
   const name = cellName(order);
   const file = join(folder, `${order.method} ${order.dim} ${order.seed}`);
-  const before = await readJson<GaussianCell>(`${file}.json`);
+  const before = await readKept<GaussianCell>(`${file}.json`);
   const { port1: here, port2: there } = new MessageChannel();
   here.on('message', (text: string) => tell(name, text));
   const stop = (): void => here.postMessage('stop');

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { readJson, writeJson } from '../json-file.js';
+import { readKept, writeJson } from '../json-file.js';
 import { beginWork, findWork, type FolderUse } from '../run/work-folder.js';
 import type { ImageMethodResult, ImageRun } from './image-results.js';
 import { protocolOf, type ImageMethodName, type ImageProtocol } from './image-settings.js';
@@ -11,7 +11,7 @@ import { protocolOf, type ImageMethodName, type ImageProtocol } from './image-se
 export interface ImageFolder {
   /** The checkpoint file of a method's training. */
   checkpoint(method: ImageMethodName): string;
-  /** What an earlier run kept of a method, finished or not; `undefined` where nothing. */
+  /** What an earlier run kept of a method, finished or not; `undefined` where nothing, or where its file is damaged. */
   kept(method: ImageMethodName): Promise<ImageMethodResult | undefined>;
   /** Seconds that earlier runs trained a method; 0 where none did. */
   spent(method: ImageMethodName): Promise<number>;
@@ -39,8 +39,8 @@ export async function openImageFolder(folder: string, settings: ImageProtocol, u
   await beginWork(work, use, protocol);
   return {
     checkpoint: (method) => join(work, `${method}.checkpoint`),
-    kept: (method) => readJson<ImageMethodResult>(join(work, `${method}.json`)),
-    spent: async (method) => (await readJson<number>(join(work, `${method}-seconds.json`))) ?? 0,
+    kept: (method) => readKept<ImageMethodResult>(join(work, `${method}.json`)),
+    spent: async (method) => (await readKept<number>(join(work, `${method}-seconds.json`))) ?? 0,
     spend: (method, seconds) => writeJson(join(work, `${method}-seconds.json`), seconds),
     keep: (result) => writeJson(join(work, `${result.method}.json`), result),
     draw: (name, png) => writeFileAtomic(join(folder, name), Buffer.from(png)),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
 import { orderName, type Answer, type WorkOrder } from '../cell/work-order.js';
-import { DamagedFileError, readJson, writeJson } from '../json-file.js';
+import { readKept, writeJson } from '../json-file.js';
 import { methodNamed } from '../method/methods.js';
 import type { RunResult } from '../results.js';
 import type { RunSettings } from '../settings.js';
@@ -59,7 +59,7 @@ export async function openRunFolder(folder: string, settings: RunSettings, use: 
     begin: () => beginWork(work, use, identity),
     checkpoints,
     async kept<O extends WorkOrder>(order: O) {
-      const file = await readAnswer<{ order: O; answer: Answer<O> }>(answerFile(order));
+      const file = await readKept<{ order: O; answer: Answer<O> }>(answerFile(order));
       return file !== undefined && isDeepStrictEqual(file.order, order) ? file.answer : undefined;
     },
     keep: (order, answer) => writeJson(answerFile(order), { order, answer }),
@@ -71,16 +71,6 @@ export async function openRunFolder(folder: string, settings: RunSettings, use: 
       return report;
     },
   };
-}
-
-async function readAnswer<T>(file: string): Promise<T | undefined> {
-  try {
-    return await readJson<T>(file);
-  } catch (error) {
-    if (!(error instanceof DamagedFileError)) throw error;
-    process.stderr.write(`${error.message}; it counts as missing\n`);
-    return undefined;
-  }
 }
 
 function checkSameRun(before: Identity, settings: RunSettings): void {

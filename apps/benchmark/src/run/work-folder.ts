@@ -30,7 +30,7 @@ export function folderUse({ resume, overwrite }: FolderOptions): FolderUse {
  *
  * @param isOurs - whether what `run.json` holds was written by this command
  * @returns the path of the checkpoints, and to `'resume'` what `run.json` holds
- * @throws Error where there is nothing to resume, or with `'start'` where there are checkpoints
+ * @throws Error where there is nothing to resume or `run.json` cannot be read, or with `'start'` where there are checkpoints
  */
 export async function findWork<T extends object>(
   out: string,
@@ -41,7 +41,11 @@ export async function findWork<T extends object>(
   if (use === 'start') await refuseCheckpoints(work);
   if (use !== 'resume') return { work, before: undefined };
   const file = join(work, 'run.json');
-  const before = await readJson<T>(file);
+  const before = await readJson<T>(file).catch((error: Error) => {
+    throw new Error(`Cannot resume: ${error.message}. Give an intact one, or start afresh with --overwrite.`, {
+      cause: error,
+    });
+  });
   if (before === undefined) throw new Error(`Nothing to resume: ${file} does not exist. Start without --resume.`);
   if (!isOurs(before)) throw new Error(`Cannot resume: ${file} is of another command.`);
   return { work, before };

@@ -126,5 +126,7 @@ test('a damaged answer counts as missing, and its file is named', async () => {
 test('a damaged run.json is named', async () => {
   await mkdir(join(folder, 'checkpoints'));
   await writeFile(join(folder, 'checkpoints', 'run.json'), '{');
-  await expect(open(settings, 'resume')).rejects.toThrow(/run\.json is no JSON/);
+  await expect(open(settings, 'resume')).rejects.toThrow(
+    /Cannot resume: .*run\.json is no JSON: .*\. Give an intact one, or start afresh with --overwrite\./,
+  );
 });

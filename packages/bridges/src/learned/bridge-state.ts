@@ -3,7 +3,7 @@ import { checkLength } from '@brenier/errors';
 import { decodeContainer, encodeContainer, type TrainResult } from '@brenier/nets/fused';
 import type { Rng } from '@brenier/random';
 import { checkParameters, type BridgeParameters } from './bridge-network.js';
-import { directionOf, type BridgeTraining } from './bridge-training.js';
+import { directionOf, type BridgeCheckpoint, type BridgeTraining } from './bridge-training.js';
 import { checkSameRun, type BridgeIdentity, type RunIdentity } from './run-identity.js';
 import type { HalfStepRecord } from './half-step-record.js';
 
@@ -65,12 +65,12 @@ export function decodeState(
   bytes: Uint8Array,
   identity: RunIdentity,
   start: BridgeState,
-  allowOtherEngine: boolean,
+  { store: { name = 'checkpoint' }, allowOtherEngine = false }: BridgeCheckpoint,
 ): BridgeState {
-  const { meta, arrays } = decodeContainer('checkpoint', 'bridge', bytes);
-  checkSameRun(meta.run as BridgeIdentity, identity(meta.halfStep as number), allowOtherEngine);
-  const read = (name: string, like: Float32Array): Float32Array =>
-    checkLength(`checkpoint.${name}`, (arrays[name] ?? []) as Float32Array, like.length);
+  const { meta, arrays } = decodeContainer(name, 'bridge', bytes);
+  checkSameRun(name, meta.run as BridgeIdentity, identity(meta.halfStep as number), allowOtherEngine);
+  const read = (array: string, like: Float32Array): Float32Array =>
+    checkLength(`${array} of ${name}`, (arrays[array] ?? []) as Float32Array, like.length);
   const training = arrays.training as Uint8Array;
   return {
     halfStep: meta.halfStep as number,

@@ -34,9 +34,9 @@ export async function runHalfSteps(rng: Rng, job: BridgeTraining, method: HalfSt
   checkRng('rng', rng);
   const start = initialState(rng, job);
   const identity = runIdentity(rng, job, method.name);
-  const { store, allowOtherEngine = false } = job.checkpoint ?? {};
+  const store = job.checkpoint?.store;
   const saved = await store?.load();
-  let state = saved === undefined ? start : decodeState(saved, identity, start, allowOtherEngine);
+  let state = saved === undefined ? start : decodeState(saved, identity, start, job.checkpoint!);
   const startTime = performance.now();
   for (;;) {
     const remaining = (job.timeLimit ?? Infinity) - (performance.now() - startTime);
@@ -82,6 +82,7 @@ async function fit(
   const rateSchedule = rateScheduleOf(job, state.halfStep);
   const opposite = networks[other].field(state.simulating[other]);
   const store: CheckpointStore | undefined = checkpoint && {
+    name: checkpoint.store.name,
     load: () => Promise.resolve(state.training),
     save: (training) => checkpoint.store.save(encodeState({ ...state, training }, identity)),
   };

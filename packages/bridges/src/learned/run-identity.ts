@@ -47,7 +47,12 @@ export function enginesOf({ forward, backward }: BridgeNetworks): string {
 }
 
 /** Refuses a checkpoint of another run; the message names what differs. */
-export function checkSameRun(saved: BridgeIdentity, asked: BridgeIdentity, allowOtherEngine: boolean): void {
+export function checkSameRun(
+  name: string,
+  saved: BridgeIdentity,
+  asked: BridgeIdentity,
+  allowOtherEngine: boolean,
+): void {
   for (const key of Object.keys(asked)) {
     const [before, now] = [JSON.stringify(saved[key]), JSON.stringify(asked[key])];
     if (before === now || (key === 'engine' && allowOtherEngine)) continue;
@@ -55,7 +60,7 @@ export function checkSameRun(saved: BridgeIdentity, asked: BridgeIdentity, allow
       key === 'engine'
         ? '"checkpoint.allowOtherEngine" resumes it all the same, with other bits'
         : 'give another store to start afresh';
-    throw new RangeError(`"checkpoint" expected a run with the same ${key}, ${now}, got ${before}; ${wayOut}`);
+    throw new RangeError(`"${name}" expected a run with the same ${key}, ${now}, got ${before}; ${wayOut}`);
   }
 }
 

@@ -104,6 +104,21 @@ describe('the checkpoint of a learned bridge', () => {
     }
   });
 
+  it('calls itself by the name of its store where it cannot be used, from the half-step under way too', async () => {
+    const { load, save } = memoryCheckpoint();
+    const checkpoint = { store: { name: 'bridge.checkpoint', load, save } };
+    const refuse = (change: Partial<DsbmOptions>, message: string) =>
+      expect(methods.dsbm({ ...change, checkpoint })).rejects.toThrow(`"bridge.checkpoint" expected ${message}`);
+    await methods.dsbm({ ...abortAfter(7), checkpoint });
+    await refuse({ steps: 26 }, 'a run with the same steps');
+    await refuse({ rateSchedule: (to) => cosineDecay({ to }) }, 'a run with the same rate schedule');
+    const bytes = (await load())!;
+    await save(bytes.map((byte, k) => (k === 999 ? byte ^ 1 : byte)));
+    await refuse({}, 'an intact bridge file, got one that is cut short or damaged (checksum differs); give an intact');
+    await save(new Uint8Array(0));
+    await refuse({}, 'a bridge file, got 0 bytes that do not start like one; give an intact one, or remove it');
+  });
+
   it('refuses another run, and says what differs', async () => {
     const store = memoryCheckpoint();
     await methods.dsbm({ checkpoint: { store }, halfSteps: 1 });

@@ -3,6 +3,8 @@ import { describeValue } from '@brenier/errors';
 
 /** A place for one checkpoint. */
 export interface CheckpointStore {
+  /** What errors call what is kept, for example its file. Default `'checkpoint'`. */
+  readonly name?: string;
   /** The bytes last saved; `undefined` where nothing was. */
   load(): Promise<Uint8Array | undefined>;
   /** Replaces what was saved: after a crash at any moment `load` gives the old bytes or the new ones, never a mixture. */

@@ -30,6 +30,9 @@ const VERSION = 1;
 const PREFIX = MAGIC.length + 8;
 const SUFFIX = 4;
 
+/** What can be done about a file that cannot be read. */
+const REMEDY = 'give an intact one, or remove it to start afresh';
+
 /**
  * Packs data and arrays into one file with a format version and a checksum: for checkpoints of methods that train in several stages.
  *
@@ -114,17 +117,19 @@ export function decodeContainer(name: string, kind: string, bytes: Uint8Array): 
   if (!(bytes instanceof Uint8Array))
     throw new TypeError(`"${name}" expected a Uint8Array, got ${describeValue(bytes)}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < PREFIX || MAGIC.some((byte, k) => bytes[k] !== byte)) {
-    throw new RangeError(`"${name}" expected a ${kind} file, got ${bytes.length} bytes that do not start like one`);
+  if (MAGIC.some((byte, k) => bytes[k] !== byte)) {
+    throw new RangeError(
+      `"${name}" expected a ${kind} file, got ${bytes.length} bytes that do not start like one; ${REMEDY}`,
+    );
   }
-  const version = view.getUint32(MAGIC.length, true);
-  if (version !== VERSION) throw new RangeError(`"${name}" expected format version ${VERSION}, got ${version}`);
   const end = bytes.length - SUFFIX;
   if (end < PREFIX || view.getUint32(end, true) !== crc32(bytes.subarray(0, end))) {
     throw new RangeError(
-      `"${name}" expected an intact ${kind} file, got one that is cut short or damaged (checksum differs)`,
+      `"${name}" expected an intact ${kind} file, got one that is cut short or damaged (checksum differs); ${REMEDY}`,
     );
   }
+  const version = view.getUint32(MAGIC.length, true);
+  if (version !== VERSION) throw new RangeError(`"${name}" expected format version ${VERSION}, got ${version}`);
   const start = PREFIX + view.getUint32(MAGIC.length + 4, true);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(PREFIX, start))) as Header;
   if (header.kind !== kind) throw new RangeError(`"${name}" expected a ${kind} file, got a ${header.kind} file`);

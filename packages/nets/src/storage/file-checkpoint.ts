@@ -12,7 +12,7 @@ import { checkBytes, type CheckpointStore } from './checkpoint-store.js';
  * process killed meanwhile may leave the temporary file behind, never a torn checkpoint. The folder is made if needed.
  *
  * @param path - the file, for example `runs/moons.checkpoint`
- * @returns the store; `load` gives `undefined` where there is no such file
+ * @returns the store, named after the file; `load` gives `undefined` where there is no such file
  * @throws TypeError where `path` is no string, RangeError where it is empty; `load` and `save` reject with the file system's errors
  *
  * @example
@@ -31,6 +31,7 @@ export function fileCheckpoint(path: string): CheckpointStore {
   // Resolved now, so that a later change of the working directory does not split the run over two files.
   const file = resolve(path);
   return {
+    name: file,
     async load() {
       try {
         return new Uint8Array(await readFile(file));

@@ -66,7 +66,7 @@ export function encodeModel(model: SavedModel): Uint8Array {
  * } catch (error) {
  *   message = (error as Error).message;
  * }
- * message; // => '"bytes" expected a model file, got 3 bytes that do not start like one'
+ * message; // => '"bytes" expected a model file, got 3 bytes that do not start like one; give an intact one, or remove it to start afresh'
  * ```
  */
 export function decodeModel(bytes: Uint8Array): SavedModel {

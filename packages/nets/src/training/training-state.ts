@@ -52,10 +52,11 @@ export function encodeTrainingState(state: TrainingState, job: TrainJob): Uint8A
  * @throws RangeError where the bytes are no intact checkpoint, or one of another run; the message names what differs
  */
 export function decodeTrainingState(bytes: Uint8Array, job: TrainJob): TrainingState {
-  const { meta, arrays } = decodeContainer('checkpoint', 'checkpoint', bytes);
+  const name = job.checkpoint?.store.name ?? 'checkpoint';
+  const { meta, arrays } = decodeContainer(name, 'checkpoint', bytes);
   const saved = meta as unknown as SavedMeta;
-  checkSameRun(saved.run, runIdentity(job));
-  checkSameEngine(saved.engine, job);
+  checkSameRun(name, saved.run, runIdentity(job));
+  checkSameEngine(name, saved.engine, job);
   if (saved.step > job.steps) {
     throw new RangeError(`"steps" expected at least the ${saved.step} of the checkpoint, got ${job.steps}`);
   }
@@ -72,8 +73,8 @@ export function decodeTrainingState(bytes: Uint8Array, job: TrainJob): TrainingS
     history: { ...fresh.history, ...saved.history },
   };
 
-  function fill(name: string, target: Float32Array | Float64Array): void {
-    target.set(checkLength(`checkpoint.${name}`, arrays[name] ?? [], target.length));
+  function fill(array: string, target: Float32Array | Float64Array): void {
+    target.set(checkLength(`${array} of ${name}`, arrays[array] ?? [], target.length));
   }
 }
 
@@ -104,21 +105,21 @@ function runIdentity(job: TrainJob): RunIdentity {
   };
 }
 
-function checkSameRun(saved: RunIdentity, asked: RunIdentity): void {
+function checkSameRun(name: string, saved: RunIdentity, asked: RunIdentity): void {
   for (const key of Object.keys(asked)) {
     const [before, now] = [JSON.stringify(saved[key]), JSON.stringify(asked[key])];
     if (before === now) continue;
     throw new RangeError(
-      `"checkpoint" expected a run with the same ${key}, ${now}, got ${before}; give another store to start afresh`,
+      `"${name}" expected a run with the same ${key}, ${now}, got ${before}; give another store to start afresh`,
     );
   }
 }
 
 /** Engines round differently, and a machine with fused multiply-add differs from one without. */
-function checkSameEngine(saved: string, { network, checkpoint }: TrainJob): void {
+function checkSameEngine(name: string, saved: string, { network, checkpoint }: TrainJob): void {
   if (saved === network.engine || checkpoint?.allowOtherEngine === true) return;
   throw new RangeError(
-    `"checkpoint" expected a run on the same engine, "${network.engine}", got "${saved}"; ` +
+    `"${name}" expected a run on the same engine, "${network.engine}", got "${saved}"; ` +
       '"checkpoint.allowOtherEngine" resumes it all the same, with other bits',
   );
 }

@@ -73,6 +73,7 @@ describe('the file format', () => {
     );
     const later = bytes.slice();
     later[8] = 2;
+    new DataView(later.buffer).setUint32(later.length - 4, crc32(later.subarray(0, -4)), true);
     expect(() => decodeContainer('bytes', 'model', later)).toThrow('"bytes" expected format version 1, got 2');
     expect(() => decodeContainer('bytes', 'model', 'text' as never)).toThrow(TypeError);
   });

@@ -1,9 +1,12 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createRng } from '@brenier/random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adam, fusedMlp, train } from '../../src/fused.js';
 import { memoryCheckpoint } from '../../src/index.js';
 import { fileCheckpoint } from '../../src/node.js';
+import { swirl } from '../swirl.js';
 
 let folder = '';
 
@@ -38,6 +41,40 @@ describe('a checkpoint in a file', () => {
   it('refuses a name that is none', () => {
     expect(() => fileCheckpoint('')).toThrow('"path" expected the name of a file, got ""');
     expect(() => fileCheckpoint(undefined as never)).toThrow('"path" expected a string, got undefined');
+  });
+
+  it('is named, with what is wrong and the way out, where training cannot go on from it, and left as it is', async () => {
+    const file = join(folder, 'damaged.checkpoint');
+    const job = {
+      network: fusedMlp({ dim: 2, hidden: [4] }),
+      objective: swirl(8),
+      rng: createRng(1),
+      steps: 3,
+      optimizer: adam({ learningRate: 1e-3 }),
+      checkpoint: { store: fileCheckpoint(file) },
+    };
+    await train(job);
+    const intact = await readFile(file);
+    const refuse = async (bytes: Uint8Array, reason: string) => {
+      await writeFile(file, bytes);
+      await expect(train(job)).rejects.toThrow(new RangeError(`"${file}" expected ${reason}`));
+      expect(await readFile(file)).toEqual(Buffer.from(bytes));
+    };
+    const remedy = 'give an intact one, or remove it to start afresh';
+    const damaged = `an intact checkpoint file, got one that is cut short or damaged (checksum differs); ${remedy}`;
+    for (const length of [8, 12, 16, 300, intact.length - 1]) await refuse(intact.subarray(0, length), damaged);
+    for (const place of [8, 12, 20, 300, intact.length - 1]) {
+      await refuse(
+        intact.map((byte, k) => (k === place ? byte ^ 64 : byte)),
+        damaged,
+      );
+    }
+    const foreign = (length: number) => `a checkpoint file, got ${length} bytes that do not start like one; ${remedy}`;
+    await refuse(new Uint8Array(0), foreign(0));
+    await refuse(new Uint8Array(500), foreign(500));
+    await writeFile(file, intact);
+    await expect(train({ ...job, rng: createRng(2) })).rejects.toThrow(`"${file}" expected a run with the same rng`);
+    expect(await train(job)).toMatchObject({ status: 'finished', step: 3 });
   });
 
   it('refuses to save what are no bytes, as in memory', async () => {

@@ -17,9 +17,9 @@ export interface TrainingRecord {
   step: number;
   /** Mean loss per window of steps. */
   losses: { step: number; loss: number }[];
-  /** Seconds of training without pairing. */
+  /** Seconds of training without pairing, those of runs before a resume included. */
   trainingSeconds: number;
-  /** Seconds spent on drawing and pairing minibatches. */
+  /** Seconds spent on drawing and pairing minibatches, likewise. */
   pairingSeconds: number;
   /** The line that says which engine ran and why. */
   engine: string;

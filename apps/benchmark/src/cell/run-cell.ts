@@ -6,6 +6,7 @@ import type { MethodProgress, TrainedMethod } from '../method/method.js';
 import type { CellResult, PictureRecord, TrainingRecord } from '../results.js';
 import { PICTURED_POINTS, type CellSettings } from '../settings.js';
 import { thin, thinLosses } from '../thinning.js';
+import { startCellClock, type CellSeconds } from './cell-clock.js';
 import type { CellEvent } from './cell-event.js';
 import { judgeCell, type JudgedCell } from './judge-cell.js';
 import { seededTask } from './tasks.js';
@@ -22,18 +23,20 @@ export interface CellControl {
 
 /** Trains a cell from its checkpoints, or from the start, and judges it. */
 export async function runCell(settings: CellSettings, control: CellControl): Promise<CellResult> {
-  const { onEvent } = control;
+  const { checkpoints, onEvent } = control;
   const start = performance.now();
+  const clock = await startCellClock(checkpoints);
   const trained = await methodNamed(settings.method).train({
     data: seededTask(settings.dataSet, settings.seed),
     steps: settings.steps,
     timeLimit: control.timeLimit,
     sigma: settings.sigma,
-    checkpoint: (stage) => fileCheckpoint(join(control.checkpoints, `${stage.replaceAll(/[^\w-]+/g, '-')}.checkpoint`)),
+    checkpoint: (stage) => clock.keptWith(fileCheckpoint(join(checkpoints, fileName(stage)))),
+    timePairing: clock.timePairing,
     signal: control.signal,
     onProgress: paceOf(control, start),
   });
-  const seconds = (performance.now() - start) / 1000;
+  const seconds = clock.read();
   onEvent({ phase: 'sampling' });
   const judged = judgeCell(settings, trained, () => onEvent({ phase: 'judging' }));
   return {
@@ -42,6 +45,10 @@ export async function runCell(settings: CellSettings, control: CellControl): Pro
     judgement: judged.record,
     ...(settings.isPictured && { pictures: picture(trained, judged) }),
   };
+}
+
+function fileName(stage: string): string {
+  return `${stage.replaceAll(/[^\w-]+/g, '-')}.checkpoint`;
 }
 
 /** Turns the progress of a method into events with a pace. */
@@ -56,14 +63,14 @@ function paceOf({ timeLimit, onEvent }: CellControl, start: number): (progress: 
   };
 }
 
-function trainingRecord(trained: TrainedMethod, seconds: number): TrainingRecord {
-  const { status, step, losses, iterations, pairingSeconds, engine } = trained;
+function trainingRecord(trained: TrainedMethod, seconds: CellSeconds): TrainingRecord {
+  const { status, step, losses, iterations, engine } = trained;
   return {
     status,
     step,
     losses: thinLosses(losses, CURVE_POINTS),
-    trainingSeconds: seconds - pairingSeconds,
-    pairingSeconds,
+    trainingSeconds: seconds.all - seconds.pairing,
+    pairingSeconds: seconds.pairing,
     engine,
     iterations: [...iterations],
   };

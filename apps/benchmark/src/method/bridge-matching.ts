@@ -82,7 +82,7 @@ export const dsbmImfPlus: Method = bridgeMethod(
   `entropic couplings: ${LARGE_PAIRING_SETTING.entropic.value}`,
   DSBM,
   (rng, { data }, options) => {
-    const start = largeEntropicPairing(data, options.reference.sigma).pairing;
+    const start = largeEntropicPairing(data, options.reference.sigma);
     return dsbm(rng, { ...options, start, startHalfSteps: 2 });
   },
 );
@@ -177,7 +177,6 @@ function bridgeMethod(
         pairs: couplingPairs(data, learned),
         losses: lossCurve(bridge.history),
         iterations: iterationRecords(bridge.history),
-        pairingSeconds: 0,
         engine: `Engine of training and sampling: ${bridge.engine}, one thread.`,
       };
     },

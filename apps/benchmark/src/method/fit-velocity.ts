@@ -86,7 +86,7 @@ export async function fitVelocity(context: MethodContext, stage: VelocityStage):
 }
 
 /** What a flow's row adds to its velocity. */
-interface FlowRow extends Pick<TrainedMethod, 'pairs' | 'pairingSeconds'> {
+interface FlowRow extends Pick<TrainedMethod, 'pairs'> {
   /** How much sampling steps shorten towards the end, or lengthen where it is below 1: the exponent of `refinedTimes`. Default: equal steps. */
   readonly refinement?: number;
 }

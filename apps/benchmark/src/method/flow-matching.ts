@@ -9,15 +9,16 @@ import {
   linearInterpolant,
   lipmanInterpolant,
   type Interpolant,
+  type Pairing,
 } from '@brenier/flows';
 import type { SeededTask } from '../cell/tasks.js';
 import { PROTOCOL, type DataSetName } from '../settings.js';
 import { COUPLED_SIGMA, sigmaSetting } from './bridge-sigma.js';
 import { couplingPairs } from './coupling-pairs.js';
 import { fitVelocity, trainedFlow, VELOCITY_SETTINGS } from './fit-velocity.js';
-import { LARGE_PAIRING_SETTING, largeEntropicPairing, largeExactPairing, type LargePairing } from './large-pairing.js';
+import { LARGE_PAIRING_SETTING, largeEntropicPairing, largeExactPairing } from './large-pairing.js';
 import type { Method } from './method.js';
-import { timedPairing, type TimedPairing } from './timed-pairing.js';
+import { timedPairing } from './timed-pairing.js';
 import { trainingData } from './training-data.js';
 
 const { batchSize, sigma } = PROTOCOL;
@@ -34,7 +35,7 @@ interface FlowRecipe {
   readonly emaDecay?: number;
   /** σ of the reference; 0 for flows without one. */
   sigma(dataSet: DataSetName): number;
-  pair(data: SeededTask, bridgeSigma: number): TimedPairing;
+  pair(data: SeededTask, bridgeSigma: number): Pairing;
   path(bridgeSigma: number): Interpolant;
 }
 
@@ -82,7 +83,7 @@ export const otCfm: Method = flowMethod('OT-CFM', {
     couplings: LARGE_PAIRING_SETTING.exact,
   },
   sigma: () => 0,
-  pair: (data) => stored(largeExactPairing(data)),
+  pair: largeExactPairing,
   path: () => linearInterpolant({ sigma: OPTIMAL_PATH_NOISE }),
 });
 
@@ -93,7 +94,7 @@ export const sbCfm: Method = {
     quickSteps: 5000,
     settings: { ...sigmaSetting(COUPLED_SIGMA), couplings: LARGE_PAIRING_SETTING.entropic },
     sigma: (dataSet) => COUPLED_SIGMA[dataSet],
-    pair: (data, bridgeSigma) => stored(largeEntropicPairing(data, bridgeSigma)),
+    pair: largeEntropicPairing,
     path: (bridgeSigma) => brownianBridgeInterpolant({ sigma: bridgeSigma }),
   }),
   isStochastic: true,
@@ -109,27 +110,17 @@ function flowMethod(name: string, { settings, refinement, emaDecay, pair, path, 
     async train(context) {
       const { data, steps, timeLimit } = context;
       const bridgeSigma = context.sigma ?? recipe.sigma(data.name);
-      const pairing = pair(data, bridgeSigma);
+      const pairing = timedPairing(context, () => pair(data, bridgeSigma));
       const interpolant = path(bridgeSigma);
       const objective = flowMatching({ pairing, interpolant, batchSize, name: `${name}, batch ${batchSize}` });
       const stage = { name: 'velocity', objective, steps, stepsBefore: 0, timeLimit, emaDecay };
       const fitted = await fitVelocity(context, stage);
-      return trainedFlow(fitted, {
-        pairs: couplingPairs(data, pairing),
-        pairingSeconds: pairing.seconds(),
-        refinement,
-      });
+      return trainedFlow(fitted, { pairs: couplingPairs(data, pairing), refinement });
     },
   };
 }
 
-function independent(data: SeededTask): TimedPairing {
+function independent(data: SeededTask): Pairing {
   const { source, target } = trainingData(data);
-  return timedPairing(independentPairing(source, target));
-}
-
-/** A pairing whose time before the first draw counts too. */
-function stored({ pairing, seconds }: LargePairing): TimedPairing {
-  const timed = timedPairing(pairing);
-  return { ...timed, seconds: () => seconds + timed.seconds() };
+  return independentPairing(source, target);
 }

@@ -26,35 +26,26 @@ export const LARGE_PAIRING_SETTING = {
   entropic: describe(ENTROPIC),
 } as const;
 
-/** A stored coupling, and what it took. */
-export interface LargePairing {
-  readonly pairing: Pairing;
-  /** Seconds of solving. */
-  readonly seconds: number;
-}
-
 /** Couples the training set by optimal transport; where the source is a training set too, there is one coupling. */
-export function largeExactPairing(data: SeededTask): LargePairing {
+export function largeExactPairing(data: SeededTask): Pairing {
   const { source, target } = wholeTrainingData(data);
   const plan = data.hasGaussianSource ? EXACT : { ...EXACT, couplings: 1 };
   return solve(data, exactPairing(source, target), plan);
 }
 
 /** Couples parts of the training set by the static Schrödinger bridge of Brownian motion with the diffusion `sigma`. */
-export function largeEntropicPairing(data: SeededTask, sigma: number): LargePairing {
+export function largeEntropicPairing(data: SeededTask, sigma: number): Pairing {
   const { source, target } = trainingData(data);
   return solve(data, entropicPairing(source, target, { epsilon: 2 * sigma * sigma }), ENTROPIC);
 }
 
-function solve(data: SeededTask, pairing: Pairing, { couplings, points }: CouplingPlan): LargePairing {
-  const start = performance.now();
+function solve(data: SeededTask, pairing: Pairing, { couplings, points }: CouplingPlan): Pairing {
   const solved = Array.from({ length: couplings }, (_, k) => pairing.draw(data.stream('couplings').fork(k), points));
-  const stored = storedPairing({
+  return storedPairing({
     dim: 2,
     x0: concatenate(solved.map(({ x0 }) => x0)),
     x1: concatenate(solved.map(({ x1 }) => x1)),
   });
-  return { pairing: stored, seconds: (performance.now() - start) / 1000 };
 }
 
 function describe({ couplings, points }: CouplingPlan): SettingRecord {

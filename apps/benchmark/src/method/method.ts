@@ -18,6 +18,8 @@ export interface MethodContext {
   readonly sigma?: number;
   /** Where a stage of the training saves its state and resumes from. */
   checkpoint(stage: string): CheckpointStore;
+  /** Does some work, which counts as pairing: the report tells it apart from the rest of the training. */
+  timePairing<T>(work: () => T): T;
   /** Raised to stop: every stage saves its state. */
   readonly signal: AbortSignal;
   /** Told where the training stands. */
@@ -57,8 +59,6 @@ export interface TrainedMethod {
   readonly losses: readonly { step: number; loss: number }[];
   /** What each iteration of a bridge gave; empty for flows. */
   readonly iterations: readonly IterationRecord[];
-  /** Seconds in pairing, of the seconds of the whole training. */
-  readonly pairingSeconds: number;
   /** The line that says which engine ran. */
   readonly engine: string;
 }

@@ -56,7 +56,7 @@ export const rf: Method = {
       carry: ({ velocity, status }, x0) => (status === 'finished' ? carried(velocity, x0) : x0),
     });
     const { model, pairing } = rounds[REFLOWS];
-    return trainedFlow({ ...model, losses }, { pairs: couplingPairs(data, pairing), pairingSeconds: 0 });
+    return trainedFlow({ ...model, losses }, { pairs: couplingPairs(data, pairing) });
   },
 };
 

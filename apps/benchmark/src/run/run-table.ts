@@ -1,7 +1,7 @@
 /** A whole run: orders to a crew, answers to the folder, then one result. */
 import type { CellEvent } from '../cell/cell-event.js';
-import { isCellResult, isComplete, orderName, type Answer, type WorkOrder } from '../cell/work-order.js';
-import type { CellFailure, CellResult, RunResult } from '../results.js';
+import { isComplete, orderName, type WorkOrder } from '../cell/work-order.js';
+import type { CellFailure, RunResult } from '../results.js';
 import type { RunSettings } from '../settings.js';
 import { assembleResult, type Answers } from './assemble-result.js';
 import type { Crew } from './crew.js';
@@ -65,7 +65,7 @@ export async function runTable(settings: RunSettings, surroundings: RunSurroundi
   }
   try {
     await inLanes(open, crew.lanes, async (order) => {
-      if (!signal.aborted) await fill(state, order, kept.get(order));
+      if (!signal.aborted) await fill(state, order);
     });
   } finally {
     await state.board.close();
@@ -84,7 +84,7 @@ async function inLanes<T>(items: readonly T[], lanes: number, work: (item: T) =>
 }
 
 /** Fills one order and keeps its answer. */
-async function fill(state: RunState, order: WorkOrder, before: Answer<WorkOrder> | undefined): Promise<void> {
+async function fill(state: RunState, order: WorkOrder): Promise<void> {
   const { folder, crew, signal, board, budget, ahead, answers, failures } = state;
   const name = orderName(order);
   const timeLimit = order.kind === 'cell' ? budget.start(name) : Infinity;
@@ -96,7 +96,6 @@ async function fill(state: RunState, order: WorkOrder, before: Answer<WorkOrder>
   try {
     const checkpoints = folder.checkpoints(order);
     const answer = await crew.fill(order, { timeLimit, checkpoints, signal, onEvent });
-    if (isCellResult(answer)) addSeconds(answer, before);
     await folder.keep(order, answer);
     if (isComplete(answer)) {
       await folder.forgetCheckpoints(order);
@@ -117,11 +116,4 @@ async function fill(state: RunState, order: WorkOrder, before: Answer<WorkOrder>
 
 function kindOf(order: WorkOrder): string {
   return order.kind === 'cell' ? order.settings.method : order.kind;
-}
-
-/** A training that was done by several processes took the time of all. */
-function addSeconds({ training }: CellResult, before: Answer<WorkOrder> | undefined): void {
-  if (before === undefined || !isCellResult(before)) return;
-  training.trainingSeconds += before.training.trainingSeconds;
-  training.pairingSeconds += before.training.pairingSeconds;
 }

@@ -36,7 +36,6 @@ function translation(by: readonly [number, number]): TrainedMethod {
     pairs: new Float64Array(4),
     losses: [],
     iterations: [],
-    pairingSeconds: 0,
     engine: 'none',
   };
 }

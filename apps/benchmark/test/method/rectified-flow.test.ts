@@ -16,6 +16,7 @@ test('a time limit that ends between the rounds ends the training, and again whe
         stores.set(stage, store);
         return store;
       },
+      timePairing: (work) => work(),
       signal: new AbortController().signal,
       onProgress: () => {},
     });

@@ -3,11 +3,11 @@
  * mixture of K normal laws, so its normaliser c(x), its conditional laws and the drift of its process are mixtures too, and
  * KL(bridge ‖ model) is E log c(X₀) − E log v(X₁) up to a constant (their equation 12): no Sinkhorn, no simulation. Adam on minibatches
  * with a gradient by hand, on clouds less their means. Cost O(batch · K · dim) a step for diagonal covariances, dim² for full ones. It models
- * what K components can: for thin curves at small σ many are needed, and the start among the data decides which optimum is found. It fails where
- * ε is many orders of magnitude from the variance of the data, whose components then hardly move. ε is σ² for Brownian motion,
+ * what K components can: for thin curves at small σ many are needed, and the start among the data decides which optimum is found. It fails, by an
+ * error, where ε is some twenty orders of magnitude below the variance of the data. ε is σ² for Brownian motion,
  * variance/factor of its transition for any reference.
  */
-import { cos, log } from '@brenier/elementary';
+import { cos } from '@brenier/elementary';
 import { checkInteger, checkOneOf, checkOptions, checkPositive } from '@brenier/errors';
 import { adam } from '@brenier/nets/fused';
 import type { OptimizerState } from '@brenier/nets/fused';
@@ -17,6 +17,7 @@ import { checkReference } from '../reference/check-reference.js';
 import type { Reference } from '../reference/reference.js';
 import { centred, type CentredCloud, uncentred } from './light-sb/centred-clouds.js';
 import { componentLength, factorOf, logGradients, type MixtureShape } from './light-sb/mixture-gradient.js';
+import { SPREAD, startParameters, unitFor } from './light-sb/start-parameters.js';
 
 /** Options of {@link lightSb} and {@link lightSbSolver}. */
 export interface LightSbOptions {
@@ -32,7 +33,7 @@ export interface LightSbOptions {
   readonly batchSize?: number;
   /** Learning rate at the start; it falls to 0 along a cosine. Default 0.02. */
   readonly learningRate?: number;
-  /** Covariance of the components at the start, in units of ε. Default 0.1. */
+  /** Covariance of the components at the start, in units of ε. Default 0.1, or the variance of the target in these units where that is less. */
   readonly initialSpread?: number;
 }
 
@@ -171,13 +172,14 @@ export function lightSbSolver(
   const covariance = checkOneOf('covariance', given.covariance ?? 'diagonal', ['diagonal', 'full']);
   const numSteps = checkInteger('numSteps', given.numSteps ?? 2000, 1);
   const batchSize = checkInteger('batchSize', given.batchSize ?? 128, 1);
-  const initialSpread = checkPositive('initialSpread', given.initialSpread ?? 0.1);
+  const initialSpread = checkPositive('initialSpread', given.initialSpread ?? SPREAD);
   const optimizer = adam({ learningRate: checkPositive('learningRate', given.learningRate ?? 0.02) });
   const epsilon = noiseOf(reference);
   return {
     init(problem) {
       const [x, y] = readClouds(problem);
-      const shape = { dim: y.dim, numComponents, isFull: covariance === 'full' };
+      const unit = given.initialSpread === undefined ? unitFor(y, epsilon) : 1;
+      const shape = { dim: y.dim, numComponents, isFull: covariance === 'full', unit };
       const parameters = startParameters(rng.fork('start'), y, shape, initialSpread);
       return { x, y, shape, parameters, optimizer: optimizer.init(parameters.length), losses: [] };
     },
@@ -217,22 +219,6 @@ function checkTraining({ parameters, optimizer, losses }: LightSbState): void {
     '"learningRate" and the ε of "reference" expected a size at which the training stays finite, ' +
       `got the loss ${losses.at(-1)} at step ${losses.length}`,
   );
-}
-
-/** Equal weights, centres at points of the target, round covariances. */
-function startParameters(rng: Rng, y: PointCloud, shape: MixtureShape, spread: number): Float32Array {
-  const length = componentLength(shape);
-  const parameters = new Float32Array(shape.numComponents * length);
-  for (let k = 0; k < shape.numComponents; k++) {
-    const from = integer(rng, 0, y.count) * y.dim;
-    parameters.set(y.points.subarray(from, from + y.dim), k * length + 1);
-    let at = k * length + 1 + y.dim;
-    for (let i = 0; i < y.dim; i++) {
-      if (shape.isFull) at += i;
-      parameters[at++] = 0.5 * log(spread);
-    }
-  }
-  return parameters;
 }
 
 function batchLoss(

@@ -22,7 +22,7 @@ const normalCloud = (seed: number, count: number, mean: number, sd = 1) =>
 describe('the gradient of LightSB', () => {
   for (const isFull of [false, true]) {
     it(`is that of the values, for ${isFull ? 'full' : 'diagonal'} covariances`, () => {
-      const shape = { dim: 3, numComponents: 2, isFull };
+      const shape = { dim: 3, numComponents: 2, isFull, unit: 0.7 };
       const parameters = fillNormal(createRng(1), new Float64Array(2 * componentLength(shape)), { sd: 0.4 });
       const point = Float64Array.of(0.5, -1, 0.7);
       for (const which of [0, 1]) {
@@ -91,6 +91,26 @@ describe('lightSb', () => {
     // Four standard errors of two thousand pairs.
     expectClose(covariance, 0.618, { absolute: 0.09 });
     expectClose(mean(ends.map((each) => (each - m1) ** 2)), 1, { absolute: 0.13 });
+  });
+
+  it('leads every start to the target itself where ε is far above its variance, whatever ε', () => {
+    const [x, y] = [normalCloud(1, 500, 0), normalCloud(2, 500, 1, 0.5)];
+    const cloudMean = (points: Float64Array) => points.reduce((sum, each) => sum + each, 0) / points.length;
+    const variance = (points: Float64Array) => cloudMean(points.map((each) => (each - cloudMean(points)) ** 2));
+    for (const covariance of ['diagonal', 'full'] as const) {
+      for (const sigma of [1e2, 1e12, 1e40, 1e100]) {
+        const options = { reference: brownian({ sigma }), numComponents: 3, covariance, numSteps: 500, batchSize: 64 };
+        const model = lightSb(createRng(0), x, y, options);
+        const ends = sampleLightSb(createRng(3), model, x.points);
+        // Both coordinates have one law. Four standard errors of a thousand ends, and as much for those of the minibatches.
+        expectClose(cloudMean(ends), cloudMean(y.points), { absolute: 0.12 });
+        expectClose(variance(ends), variance(y.points), { absolute: 0.09 });
+        const out = new Float64Array(2);
+        lightSbDrift(model).evaluate(Float64Array.of(0.5, -1), 0, out);
+        // The end is independent of the start, so the drift is that of the pinned process to its mean.
+        expectAllClose(out, [cloudMean(y.points) - 0.5, cloudMean(y.points) + 1], { relative: 0, absolute: 0.15 });
+      }
+    }
   });
 
   it('says that a training diverged instead of giving what came of it', () => {

@@ -1,6 +1,6 @@
 /**
  * The loss of LightSB and its gradient, by hand. With Sₖ = LₖLₖᵀ, log c(x) = log Σ αₖ exp((xᵀSₖx + 2rₖ·x)/(2ε)) normalises the plan at x, and
- * log v(y) = log Σ αₖ N(y; rₖ, εSₖ) is the potential at y. A component is laid out as log αₖ, rₖ, then Lₖ by rows with log of its diagonal.
+ * log v(y) = log Σ αₖ N(y; rₖ, εSₖ) is the potential at y. A component is laid out as log αₖ, rₖ, then Lₖ/unit by rows with log of its diagonal.
  */
 import { exp, log } from '@brenier/elementary';
 
@@ -10,6 +10,8 @@ export interface MixtureShape {
   readonly numComponents: number;
   /** Whether Lₖ has entries below its diagonal. */
   readonly isFull: boolean;
+  /** Of the factors Lₖ: where ε is large they are small, and steps in their entries must be too. */
+  readonly unit: number;
 }
 
 /** Numbers of one component. */
@@ -19,12 +21,12 @@ export function componentLength({ dim, isFull }: MixtureShape): number {
 
 /** The lower triangular factor of one component, shape [dim, dim]. */
 export function factorOf(shape: MixtureShape, parameters: ArrayLike<number>, k: number): Float64Array {
-  const { dim, isFull } = shape;
+  const { dim, isFull, unit } = shape;
   const factor = new Float64Array(dim * dim);
   let at = k * componentLength(shape) + 1 + dim;
   for (let i = 0; i < dim; i++) {
-    for (let j = isFull ? 0 : i; j < i; j++) factor[i * dim + j] = parameters[at++];
-    factor[i * dim + i] = exp(parameters[at++]);
+    for (let j = isFull ? 0 : i; j < i; j++) factor[i * dim + j] = unit * parameters[at++];
+    factor[i * dim + i] = unit * exp(parameters[at++]);
   }
   return factor;
 }
@@ -102,10 +104,10 @@ function addOuter(
   factor: Float64Array,
   ofLogDiagonal: number,
 ): void {
-  const { dim, isFull } = shape;
+  const { dim, isFull, unit } = shape;
   let at = k * componentLength(shape) + 1 + dim;
   for (let i = 0; i < dim; i++) {
-    for (let j = isFull ? 0 : i; j < i; j++) gradient[at++] += weight * a[i] * b[j];
+    for (let j = isFull ? 0 : i; j < i; j++) gradient[at++] += weight * a[i] * b[j] * unit;
     gradient[at++] += weight * a[i] * b[i] * factor[i * dim + i] + ofLogDiagonal;
   }
 }

@@ -3,6 +3,7 @@ import { checkInteger, checkOptions } from '@brenier/errors';
 import { multiplyMatrices } from '@brenier/kernels';
 import { asPointCloud, type PointsInput } from '../geometry/as-point-cloud.js';
 import type { Gaussian } from './gaussian.js';
+import { largestEntry } from './symmetric-matrix.js';
 
 /** Options of {@link fitGaussian}. */
 export interface FitGaussianOptions {
@@ -22,7 +23,7 @@ const BLOCK = 4096;
  * The normal distribution with the mean and the covariance of some points.
  *
  * Differences to the mean are formed before they are multiplied, so a huge offset costs no digits. Singular where there
- * are no more points than coordinates; entries are not finite where the squares of differences exceed float64, beyond about
+ * are no more points than coordinates; entries are not finite where they exceed float64, beyond standard deviations of about
  * 1e154. Cost O(count · dim²), memory O(count · dim).
  *
  * @param points - shape [count, dim]; at least 2 points, or 1 where `correction` is 0
@@ -46,6 +47,9 @@ export function fitGaussian(points: PointsInput, options?: FitGaussianOptions): 
   const { points: x, count, dim } = asPointCloud('points', points, givenDim);
   if (count <= correction) throw new RangeError(`"points" expected at least ${correction + 1} points, got ${count}`);
   const mean = centre(x, count, dim);
+  // A sum of squares may overflow where their mean does not: up to 2⁶⁴ of them are summed in this unit.
+  const unit = largestEntry(x) > 2 ** 400 ? 2 ** 32 : 1;
+  if (unit > 1) for (let at = 0; at < x.length; at++) x[at] /= unit;
   const covariance = new Float64Array(dim * dim);
   for (let first = 0; first < count; first += BLOCK) {
     const rows = x.subarray(first * dim, Math.min(first + BLOCK, count) * dim);
@@ -55,7 +59,8 @@ export function fitGaussian(points: PointsInput, options?: FitGaussianOptions): 
   }
   for (let i = 0; i < dim; i++) {
     for (let j = 0; j <= i; j++) {
-      covariance[i * dim + j] = covariance[j * dim + i] = covariance[i * dim + j] / (count - correction);
+      const entry = (covariance[i * dim + j] / (count - correction)) * unit * unit;
+      covariance[i * dim + j] = covariance[j * dim + i] = entry;
     }
   }
   return { mean, covariance, dim };

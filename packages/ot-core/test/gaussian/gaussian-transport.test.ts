@@ -239,6 +239,21 @@ describe('fitGaussian', () => {
     expectAllClose(near.covariance, [1, 0, 0, 1], { absolute: 0.06 });
   });
 
+  it('scales with the points to the last bit, up to where the covariance itself leaves float64', () => {
+    const x = fillNormal(createRng(0), new Float64Array(2 * 1000));
+    const { mean, covariance } = fitGaussian(x, { dim: 2 });
+    for (const exponent of [-400, 300, 395, 420, 500, 510]) {
+      const scaled = fitGaussian(
+        x.map((each) => each * 2 ** exponent),
+        { dim: 2 },
+      );
+      expect(scaled.mean).toEqual(mean.map((each) => each * 2 ** exponent));
+      expect(scaled.covariance).toEqual(covariance.map((each) => each * 2 ** exponent * 2 ** exponent));
+    }
+    const beyond = fitGaussian([[-(2 ** 520)], [2 ** 520]], { correction: 0 });
+    expect(beyond).toEqual({ mean: Float64Array.of(0), covariance: Float64Array.of(Infinity), dim: 1 });
+  });
+
   it('is a Dirac for duplicates, and for one point without correction', () => {
     expect(fitGaussian([[2], [2], [2]]).covariance).toEqual(Float64Array.of(0));
     expect(fitGaussian([[5, 6]], { correction: 0 })).toEqual({

@@ -5,7 +5,7 @@ export default defineConfig({
     projects: ['packages/*', 'apps/*'],
     coverage: {
       provider: 'v8',
-      include: ['packages/*/src/**', 'apps/*/src/**'],
+      include: ['packages/*/src/**/*.{js,ts}', 'apps/*/src/**/*.{js,ts}'],
       exclude: ['**/generated/**'],
       reporter: ['text-summary', 'html'],
       // Applications are run as a whole by hand and by users; workers and pages are out of this count's sight.

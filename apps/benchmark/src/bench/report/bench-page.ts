@@ -18,7 +18,8 @@ ${result.cells.map(cellSection).join('\n')}`,
     `Each contender is a process. They take turns, round by round (--rounds ${result.rounds}), in an order that rotates, while the others wait; the ratio is that of two
 contenders in the same round, its median over the rounds stands in the table, with its least and greatest value. The best rival is the quickest row of
 the other side by its median. Variants of a row were tried beforehand, and the quickest is the one that took part. <em>Busy when idle</em> is the share of
-a core that a process used when it was not its turn. Before any timing, answers to the same input were compared; they may differ by
+a core that a process used when it was not its turn. Of ours, <em>fused</em> has fused multiply-add, <em>256-bit</em> has vectors joined in pairs,
+<em>both</em> has both; the first column has neither. Before any timing, answers to the same input were compared; they may differ by
 ${TOLERANCE} in the Euclidean norm.`,
   );
 }

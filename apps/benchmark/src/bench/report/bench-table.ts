@@ -50,20 +50,26 @@ export function benchText(result: BenchResult): string {
   return [...cells, aligned(summaryTable(result), 1), ...alone].join('\n\n');
 }
 
-/** One row per cell: the best of ours against the best of theirs, in the same rounds. */
+/** What heads the columns of {@link ourGroups}. */
+const GROUP_HEADS = ['ours', 'fused', '256-bit', 'both'] as const;
+
+/**
+ * One row per cell: the best of ours against the best of theirs, in the same rounds; the best that is not compiled has columns of its own where
+ * it is another.
+ */
 export function summaryTable({ cells }: BenchResult): TextTable {
   const rows = cells.flatMap((cell) => {
     const best = (wanted: (row: RowRecord) => boolean) => quickest(cell.rows.filter(wanted));
     const ours = ourGroups.map((wanted) => best(({ side, group }) => side === 'ours' && group === wanted));
     const rival = best(({ side }) => side === 'peer');
     const eager = best(({ side, group }) => side === 'peer' && group === 'eager');
+    const other = eager === rival ? undefined : eager;
     if (ours.every((row) => row === undefined)) return [];
-    const times = [...ours, rival, eager].map((row) => (row === undefined ? NONE : formatMilliseconds(row.median!)));
-    return [[cell.title, ...times, ...ours.map((row) => ratioOf(row, rival)), ratioOf(ours[0], eager)]];
+    const times = [...ours, rival, other].map((row) => (row === undefined ? NONE : formatMilliseconds(row.median!)));
+    return [[cell.title, ...times, ...ours.map((row) => ratioOf(row, rival)), ratioOf(ours[0], other)]];
   });
-  const names = ['ours', ...ourGroups.slice(1)];
-  const head = ['milliseconds', ...names, 'best rival', 'best uncompiled'];
-  const ratios = [...names.map((name) => `${name} ÷ rival`), 'ours ÷ uncompiled'];
+  const head = ['milliseconds', ...GROUP_HEADS, 'best rival', 'uncompiled'];
+  const ratios = [...GROUP_HEADS.map((name) => `${name} ÷ rival`), 'ours ÷ uncompiled'];
   return withoutEmptyColumns({ head: [...head, ...ratios], rows });
 }
 
